@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Stagedoor.Plugins;
+
+internal static class Names
+{
+    /// <summary><c>SyncReleases</c> becomes <c>sync-releases</c>.</summary>
+    public static string Kebab(string pascal)
+    {
+        var text = new StringBuilder(pascal.Length + 4);
+        for (var i = 0; i < pascal.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(pascal[i]) && (!char.IsUpper(pascal[i - 1]) || (i + 1 < pascal.Length && char.IsLower(pascal[i + 1]))))
+            {
+                text.Append('-');
+            }
+
+            text.Append(char.ToLowerInvariant(pascal[i]));
+        }
+
+        return text.ToString();
+    }
+}

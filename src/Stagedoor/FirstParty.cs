@@ -1,0 +1,12 @@
+using Stagedoor.Plugins;
+
+namespace Stagedoor;
+
+/// <summary>The plugins that come with the portal. This list and the folder <c>plugins/</c> beside the data are all there is.</summary>
+internal static class FirstParty
+{
+    public static readonly IReadOnlyList<IPlugin> Plugins =
+    [
+        new Home.HomePlugin(),
+    ];
+}

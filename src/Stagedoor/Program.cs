@@ -1,0 +1,1 @@
+return await Stagedoor.Host.Portal.Run(args, Stagedoor.FirstParty.Plugins);
