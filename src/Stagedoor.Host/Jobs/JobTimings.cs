@@ -22,7 +22,7 @@ internal sealed record JobTimings
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long jobs may take to stop after that.</summary>
-    public TimeSpan ShutdownPatience { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ShutdownPatience { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How long a run's record may take to write before it is put aside and written later.</summary>
     public TimeSpan RecordPatience { get; init; } = TimeSpan.FromSeconds(5);

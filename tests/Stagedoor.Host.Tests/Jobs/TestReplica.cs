@@ -51,12 +51,11 @@ internal sealed class TestReplica : IAsyncDisposable
     public static async Task<TestReplica> Start(
         DatabaseSettings settings, Action<PluginBuilder> jobs, Dictionary<string, string?>? configuration = null, JobTimings? timings = null)
     {
-        var plugin = new PluginBuilder(new PluginInfo("test", "Test", "Jobs to be tested."));
-        jobs(plugin);
+        var registry = new PluginLoader().Load(new TestPlugin(jobs), firstParty: [], found: [], new HashSet<string>());
         var services = new ServiceCollection();
-        foreach (var service in plugin.Services)
+        foreach (var service in registry.Find("test")!.Services)
         {
-            services.Add(service);
+            ((IServiceCollection)services).Add(service);
         }
 
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole());
@@ -64,7 +63,7 @@ internal sealed class TestReplica : IAsyncDisposable
         services.AddSingleton(settings);
         services.AddSingleton(provider => Databases.Open(settings, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<OpenDatabase>());
-        services.AddSingleton(new PluginRegistry([new LoadedPlugin(plugin.Info, PluginOrigin.FirstParty, "1.0.0", assembly: null, plugin.Contributions)]));
+        services.AddSingleton(registry);
         services.AddSingleton<RecordedAudit>();
         services.AddSingleton<IAudit>(provider => provider.GetRequiredService<RecordedAudit>());
         services.AddSingleton<Happenings>();
@@ -103,6 +102,14 @@ internal sealed class TestReplica : IAsyncDisposable
 
         await _services.DisposeAsync();
     }
+}
+
+/// <summary>Has whatever jobs a test gives it.</summary>
+internal sealed class TestPlugin(Action<PluginBuilder> configure) : IPlugin
+{
+    public PluginInfo Info { get; } = new("test", "Test", "Jobs to be tested.");
+
+    public void Configure(PluginBuilder plugin) => configure(plugin);
 }
 
 /// <summary>What the jobs of a replica have done.</summary>

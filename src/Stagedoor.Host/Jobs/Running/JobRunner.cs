@@ -62,13 +62,11 @@ internal sealed class JobRunner(
         return ended;
     }
 
-    private static async Task Work(PlannedJob job, JobContext context, CancellationToken cancellationToken, IServiceScopeFactory scopes)
+    private async Task Work(PlannedJob job, JobContext context, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         await ((IScheduledJob)scope.ServiceProvider.GetRequiredService(job.Type)).Run(context, cancellationToken);
     }
-
-    private Task Work(PlannedJob job, JobContext context, CancellationToken cancellationToken) => Work(job, context, cancellationToken, scopes);
 
     /// <summary>A run by hand is wanted now, and one that was interrupted has waited already.</summary>
     private async Task<bool> WaitJitter(PlannedJob job, Firing firing, CancellationToken stopping)
@@ -123,7 +121,7 @@ internal sealed class JobRunner(
         return outcome switch
         {
             JobOutcome.Succeeded => null,
-            JobOutcome.TimedOut => $"It took longer than {Durations.Words(job.Schedule.Timeout)}.{stopped}".Replace("than minute", "than a minute", StringComparison.Ordinal),
+            JobOutcome.TimedOut => $"It took longer than its timeout ({job.Schedule.Timeout:c}).{stopped}",
             JobOutcome.Cancelled => $"Somebody cancelled it.{stopped}",
             JobOutcome.Interrupted => $"The portal stopped.{stopped}",
             _ => Shorten($"{thrown!.GetType().Name}: {thrown.Message}"),
@@ -148,14 +146,14 @@ internal sealed class JobRunner(
 
     private static string? Shorten(string? text)
     {
-        var line = text?.AsSpan().Trim();
-        if (line is not { Length: > 0 } full)
+        var line = text.AsSpan().Trim();
+        if (line.IsEmpty)
         {
             return null;
         }
 
-        var end = full.IndexOfAny('\r', '\n');
-        var first = end < 0 ? full : full[..end];
+        var end = line.IndexOfAny('\r', '\n');
+        var first = end < 0 ? line : line[..end];
         return first.Length <= 500 ? first.ToString() : $"{first[..499]}…";
     }
 }

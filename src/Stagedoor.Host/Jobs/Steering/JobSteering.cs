@@ -41,7 +41,7 @@ internal sealed class JobSteering(
         var run = Guid.CreateVersion7();
         var trigger = Triggers.Now(job, run, by.Ref.ToString(), by.Name, time);
         var scheduled = await schedulers.Of(job).ScheduleTrigger(trigger, TriggerConflict.Keep, cancellationToken);
-        return scheduled.Outcome == ScheduleTriggerOutcome.Kept
+        return scheduled.Outcome == ScheduleOutcome.Kept
             ? Steered.Refused($"Somebody has just asked for a run of {job.Name}, and it is about to start.")
             : Steered.Done($"{job.Name} starts.", run);
     }
