@@ -35,7 +35,7 @@ sweep() {
     while :; do
       found=""
       for environ in /proc/[0-9]*/environ; do
-        if grep -qzxF "STAGEDOOR_TEST_RUN=$run" "$environ" 2>/dev/null; then
+        if grep -qzxF "TESTS_OF_STAGEDOOR=$run" "$environ" 2>/dev/null; then
           environ="${environ#/proc/}"
           [ "${environ%/environ}" = "$$" ] || found="$found ${environ%/environ}"
         fi
