@@ -27,25 +27,27 @@ public sealed class ChaosPlugin : IPlugin
             new JobSchedule { Every = TimeSpan.FromSeconds(2), InitialDelay = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromMinutes(1) },
             "Writes one row for each firing.");
         plugin.Job<LongRun>(
-            new JobSchedule { Every = TimeSpan.FromHours(12), InitialDelay = TimeSpan.FromHours(12), Timeout = TimeSpan.FromMinutes(5) },
+            new JobSchedule { Every = TimeSpan.FromHours(12), InitialDelay = Told("CHAOS_RUNS_LONG") ? TimeSpan.FromSeconds(1) : TimeSpan.FromHours(12), Timeout = TimeSpan.FromMinutes(5) },
             "Takes a minute, so that it can be interrupted.");
         plugin.Job<Explode>(
-            new JobSchedule { Every = TimeSpan.FromHours(12), InitialDelay = TimeSpan.FromHours(12), Timeout = TimeSpan.FromMinutes(1) },
+            new JobSchedule { Every = TimeSpan.FromHours(12), InitialDelay = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromMinutes(1) },
             "Throws.");
         plugin.Operation<SlowOperation>("slow");
         plugin.Api(ChaosApi.Map);
 
         // A plugin sees no configuration before it is configured; the environment is there always.
-        if (Environment.GetEnvironmentVariable("CHAOS_THROWS_IN_CONFIGURE") is "true")
+        if (Told("CHAOS_THROWS_IN_CONFIGURE"))
         {
             throw new Exception("Chaos was told to fail in Configure.");
         }
 
-        if (Environment.GetEnvironmentVariable("CHAOS_THROWS_AT_START") is "true")
+        if (Told("CHAOS_THROWS_AT_START"))
         {
             plugin.OnStart((_, _) => throw new Exception("Chaos was told to fail at start."));
         }
     }
+
+    private static bool Told(string variable) => Environment.GetEnvironmentVariable(variable) is "true";
 }
 
 public sealed class ChaosOptions

@@ -248,7 +248,7 @@ public sealed class PortalProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, string? workingDirectory)
     {
-        var folder = Environment.GetEnvironmentVariable("STAGEDOOR_TEST_PUBLISHED") is { Length: > 0 } published ? published : Repository.Output("src/Stagedoor");
+        var folder = Environment.GetEnvironmentVariable("STAGEDOOR_TEST_PUBLISHED") is { Length: > 0 } published ? published : BuildOutput.Of("src/Stagedoor");
         var executable = Path.Combine(folder, "stagedoor");
         var start = new ProcessStartInfo
         {

@@ -17,6 +17,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>The port of the server.</summary>
+    public int Port => new NpgsqlConnectionStringBuilder(_server).Port;
+
     /// <summary>The same database, reached by another way.</summary>
     public string Through(Relay relay)
     {
@@ -33,9 +36,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
     }
 
     /// <summary>Reads one value, to look behind the portal's back.</summary>
-    public async Task<T> Read<T>(string sql, CancellationToken cancellationToken)
+    public Task<T> Read<T>(string sql, CancellationToken cancellationToken) => Read<T>(ConnectionString, sql, cancellationToken);
+
+    /// <summary>Reads one value by a connection string.</summary>
+    public static async Task<T> Read<T>(string connectionString, string sql, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(Unpooled(ConnectionString));
+        await using var connection = new NpgsqlConnection(Unpooled(connectionString));
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
