@@ -15,7 +15,7 @@ public static class Accessibility
         var result = await visitor.Page.RunAxe();
         var serious = result.Violations.Where(violation => violation.Impact is "serious" or "critical").ToList();
 
-        serious.ShouldBeEmpty(Describe(visitor, serious));
+        serious.Count.ShouldBe(0, Describe(visitor, serious));
     }
 
     private static string Describe(Visitor visitor, IReadOnlyList<AxeResultItem> violations)
