@@ -24,7 +24,7 @@ internal sealed class OperationStore(IDatabase database, TimeProvider time)
         JsonSerializer.Deserialize<T>(json, InputJson) ?? throw new InvalidOperationException($"The operation has no input of type {typeof(T).Name}.");
 
     /// <summary>The id of the new operation, or of the unfinished one that has its key.</summary>
-    public async Task<(Guid Id, bool IsNew)> Insert(ITransaction transaction, OperationToInsert operation, CancellationToken cancellationToken)
+    public static async Task<(Guid Id, bool IsNew)> Insert(ITransaction transaction, OperationToInsert operation, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -177,7 +177,7 @@ internal sealed class OperationStore(IDatabase database, TimeProvider time)
         {
             await transaction.Execute(
                 "insert into portal_operation_log (operation_id, sequence, at, level, text) values (@id, @sequence, @at, @level, @text)",
-                new { id, sequence = row.Count, at = time.GetUtcNow(), level = level.Word(), text = PlainText.Cut(text, RunStore.LongestText) },
+                new { id, sequence = row.Count, at = time.GetUtcNow(), level = level.Word(), text = PlainText.Cut(text, PlainText.Longest) },
                 cancellationToken);
         }
     }

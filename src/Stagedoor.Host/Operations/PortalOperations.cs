@@ -192,7 +192,7 @@ internal sealed class PortalOperations(
 
     private async Task<(Guid Id, bool IsNew)> Insert(ITransaction transaction, OperationToInsert operation, CancellationToken cancellationToken)
     {
-        var (id, isNew) = await store.Insert(transaction, operation, cancellationToken);
+        var (id, isNew) = await OperationStore.Insert(transaction, operation, cancellationToken);
         if (isNew)
         {
             await Enqueue(transaction, id, cancellationToken);

@@ -136,7 +136,7 @@ internal sealed class OperationRun(
                 logger.LogError(problem, "Operation {Operation} of kind failed", id);
                 var message = string.IsNullOrWhiteSpace(problem.Message) ? problem.GetType().Name : problem.Message;
                 journal.Note(OperationLogLevel.Error, $"Failed: {message}");
-                await End(OperationState.Failed, PlainText.Cut(message, RunStore.LongestText), journal, limit.Token);
+                await End(OperationState.Failed, PlainText.Cut(message, PlainText.Longest), journal, limit.Token);
             }
         }
         catch (StopRunException)

@@ -89,7 +89,7 @@ internal sealed class RunContext(TakenUp taken, Guid claim, RunStore store, RunJ
                         return;
                     }
 
-                    journal.Add(new OperationItem(itemKey, result.Outcome, PlainText.CutOrNull(result.Message, RunStore.LongestText), time.GetUtcNow()));
+                    journal.Add(new OperationItem(itemKey, result.Outcome, PlainText.CutOrNull(result.Message, PlainText.Longest), time.GetUtcNow()));
                     CountFailures(result, options.PauseAfterFailuresInARow);
                     if (journal.IsFull)
                     {

@@ -52,7 +52,7 @@ internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerTime
             _linesSoFar++;
             if (_linesSoFar <= logLimit)
             {
-                _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, RunStore.LongestText)));
+                _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, PlainText.Longest)));
             }
             else if (_linesSoFar == logLimit + 1L)
             {
@@ -67,7 +67,7 @@ internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerTime
     {
         lock (_lock)
         {
-            _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, RunStore.LongestText)));
+            _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, PlainText.Longest)));
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerTime
         lock (_lock)
         {
             ThrowIfClosed();
-            _progress = new PileProgress(done ?? _progress?.Done, total ?? _progress?.Total, PlainText.CutOrNull(message, RunStore.LongestText) ?? _progress?.Message);
+            _progress = new PileProgress(done ?? _progress?.Done, total ?? _progress?.Total, PlainText.CutOrNull(message, PlainText.Longest) ?? _progress?.Message);
         }
     }
 

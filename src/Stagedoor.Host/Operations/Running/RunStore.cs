@@ -8,7 +8,6 @@ namespace Stagedoor.Host.Operations.Running;
 /// </summary>
 internal sealed class RunStore(IDatabase database, TimeProvider time)
 {
-    public const int LongestText = 4000;
     public const int LongestKey = 500;
     private const int LongestCheckpoint = 1024 * 1024;
 
@@ -29,7 +28,7 @@ internal sealed class RunStore(IDatabase database, TimeProvider time)
 
     /// <summary>Makes the operation this claim's. Nothing when there is nothing to run.</summary>
     public Task<TakenUp?> TakeUp(Guid id, Guid claim, CancellationToken cancellationToken) =>
-        database.Transaction(
+        database.Transaction<TakenUp?>(
             async transaction =>
             {
                 var row = await transaction.Find<TakeUpRow>(
@@ -116,7 +115,7 @@ internal sealed class RunStore(IDatabase database, TimeProvider time)
 
     /// <summary>Writes what has piled up, all or nothing.</summary>
     public Task<Sight?> Write(Guid id, Guid claim, Pile pile, CancellationToken cancellationToken) =>
-        database.Transaction(
+        database.Transaction<Sight?>(
             async transaction =>
             {
                 var moved = pile.Items.Count > 0 || pile.Progress is not null;
@@ -190,7 +189,7 @@ internal sealed class RunStore(IDatabase database, TimeProvider time)
     /// <param name="wasIdle">The run was cut short by the portal, not by the operation's own doing, and does not count.</param>
     public Task<OperationState?> Settle(
         Guid id, Guid claim, OperationState state, string? message, bool interrupted, bool wasIdle, CancellationToken cancellationToken) =>
-        database.Transaction(
+        database.Transaction<OperationState?>(
             async transaction =>
             {
                 var row = await transaction.Find<SightRow>(
