@@ -48,7 +48,8 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
         if (IsForPerson(context.Request))
         {
             var status = response.StatusCode;
-            await new RazorComponentResult<StatusDocument>(new { Problem = problem }) { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(context);
+            context.Features.Set(problem);
+            await new RazorComponentResult<StatusDocument> { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(context);
         }
         else
         {

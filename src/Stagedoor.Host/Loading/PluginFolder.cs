@@ -15,6 +15,9 @@ internal sealed record FoundPlugin(string Folder, IPlugin? Plugin, string Versio
 /// Finds the plugins that were dropped as folders beside the data. A folder is what <c>dotnet publish</c> of a plugin
 /// leaves: the assembly that its <c>.deps.json</c> is named after, and what that needs.
 /// </summary>
+/// <summary>Where the portal looks for plugins.</summary>
+internal sealed record PluginFolderPath(string Path);
+
 internal sealed class PluginFolder(string path)
 {
     public static readonly Version ContractVersion = typeof(IPlugin).Assembly.GetName().Version!;

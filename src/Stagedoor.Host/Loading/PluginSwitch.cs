@@ -5,6 +5,9 @@ namespace Stagedoor.Host.Loading;
 /// <summary>Which plugins administrators have disabled. It takes effect at the next start of each replica.</summary>
 internal sealed class PluginSwitch(IDatabase database, IAudit audit, TimeProvider clock)
 {
+    /// <summary>What stands on a plugin that was disabled here.</summary>
+    public const string Reason = "Disabled on this page by an administrator.";
+
     public Task<IReadOnlyList<string>> Disabled(CancellationToken cancellationToken) =>
         database.Query<string>("select plugin_id from portal_disabled_plugins order by plugin_id", cancellationToken);
 

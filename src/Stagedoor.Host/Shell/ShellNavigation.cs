@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
+using Stagedoor.UI;
 
 namespace Stagedoor.Host.Shell;
 
@@ -27,6 +28,7 @@ internal sealed class ShellNavigation(PluginRegistry plugins)
             .ToList();
         return new CallerNavigation(
             groups,
+            [.. groups.Select(group => new NavGroup(group.Title, [.. group.Items.Select(item => new NavItem(item.Title, item.Href, item.Icon) { Shortcut = item.Shortcut })]))],
             Sorted(plugins.Active.SelectMany(plugin => plugin.Contributions.SettingsPages).Where(item => caller.May(item.Permission))),
             [.. plugins.Active.SelectMany(plugin => plugin.Contributions.Actions).Where(action => caller.May(action.Permission))]);
     }
@@ -36,6 +38,6 @@ internal sealed class ShellNavigation(PluginRegistry plugins)
 }
 
 internal sealed record CallerNavigation(
-    IReadOnlyList<NavigationGroup> Groups, IReadOnlyList<NavigationItem> SettingsPages, IReadOnlyList<ActionItem> Actions);
+    IReadOnlyList<NavigationGroup> Groups, IReadOnlyList<NavGroup> Sidebar, IReadOnlyList<NavigationItem> SettingsPages, IReadOnlyList<ActionItem> Actions);
 
 internal sealed record NavigationGroup(string? Title, IReadOnlyList<NavigationItem> Items);

@@ -113,7 +113,7 @@ internal sealed class PortalStarter(
 
         foreach (var id in await pluginSwitch.Disabled(stopping))
         {
-            plugins.Find(id)?.Leave(PluginState.Disabled, "Disabled on the page Plugins.");
+            plugins.Find(id)?.Leave(PluginState.Disabled, PluginSwitch.Reason);
         }
 
         foreach (var plugin in plugins.Active.Where(plugin => plugin.Origin != PluginOrigin.Host).ToList())

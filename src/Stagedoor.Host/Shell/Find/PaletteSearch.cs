@@ -4,15 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
+using Stagedoor.UI;
 
-namespace Stagedoor.Host.Shell.Palette;
-
-/// <summary>One thing the palette offers.</summary>
-internal sealed record PaletteItem(string Title, string Href, string? Detail, string? Icon);
-
-internal sealed record PaletteSection(string Title, IReadOnlyList<PaletteItem> Items);
-
-internal sealed record PaletteAnswer(string Query, IReadOnlyList<PaletteSection> Sections);
+namespace Stagedoor.Host.Shell.Find;
 
 /// <summary>
 /// Finds what one may want to go to or do: pages, actions, and whatever the plugins' search sources suggest. The palette and the
@@ -32,10 +26,10 @@ internal sealed class PaletteSearch(ShellNavigation navigation, PluginRegistry p
         var pages = mine.Groups.SelectMany(group => group.Items)
             .Concat(mine.SettingsPages)
             .Where(item => Matches(item.Title, text))
-            .Select(item => new PaletteItem(item.Title, item.Href, null, item.Icon));
+            .Select(item => new PaletteItem(item.Title, item.Href) { Icon = item.Icon });
         var actions = mine.Actions
             .Where(action => Matches(action.Title, text))
-            .Select(action => new PaletteItem(action.Title, action.Href, action.Detail, action.Icon));
+            .Select(action => new PaletteItem(action.Title, action.Href) { Icon = action.Icon, Detail = action.Detail });
 
         var sections = new List<PaletteSection> { new("Pages", [.. pages.Take(text.Length == 0 ? 20 : PerSection)]), new("Actions", [.. actions.Take(PerSection)]) };
         if (text.Length > 0)
@@ -44,7 +38,7 @@ internal sealed class PaletteSearch(ShellNavigation navigation, PluginRegistry p
             sections.AddRange(await Task.WhenAll(sources.Select(source => Ask(source.plugin, source.type, text, caller, cancellationToken))));
         }
 
-        return new PaletteAnswer(text, [.. sections.Where(section => section.Items.Count > 0)]);
+        return new PaletteAnswer([.. sections.Where(section => section.Items.Count > 0)]);
     }
 
     private async Task<PaletteSection> Ask(LoadedPlugin plugin, Type type, string text, Caller caller, CancellationToken cancellationToken)
@@ -57,7 +51,7 @@ internal sealed class PaletteSearch(ShellNavigation navigation, PluginRegistry p
             var found = await source.Suggest(text, caller, PerSection, limited.Token).WaitAsync(limited.Token);
             return new PaletteSection(
                 source.Title,
-                [.. found.Where(document => caller.May(document.Permission)).Take(PerSection).Select(d => new PaletteItem(d.Title, d.Href, d.Detail, d.Icon))]);
+                [.. found.Where(document => caller.May(document.Permission)).Take(PerSection).Select(d => new PaletteItem(d.Title, d.Href) { Icon = d.Icon, Detail = d.Detail })]);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OutOfMemoryException)
         {
@@ -71,10 +65,4 @@ internal sealed class PaletteSearch(ShellNavigation navigation, PluginRegistry p
         query.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
             title.Split(' ').Any(part => part.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             || (word.Length >= 3 && title.Contains(word, StringComparison.OrdinalIgnoreCase)));
-}
-
-internal static class PaletteApi
-{
-    public static async Task<Ok<PaletteAnswer>> Handle(string? q, Caller caller, PaletteSearch search, HttpContext context) =>
-        TypedResults.Ok(await search.Search(q, caller, context.RequestAborted));
 }
