@@ -157,7 +157,7 @@ internal static class PortalApplication
         services.AddSecrets();
         services.AddEvents();
         services.AddTelemetry();
-        services.AddSingleton<IReadFilter, EverythingToKnownCallers>();
+        services.AddSingleton<IReadFilter, EverythingForTheKnown>();
         services.AddSingleton<HealthChecks>();
 
         // Starting
