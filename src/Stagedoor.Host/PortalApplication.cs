@@ -14,13 +14,22 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Data;
+using Stagedoor.Host.Audit;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Configuration.Sections;
+using Stagedoor.Host.Environments;
+using Stagedoor.Host.Events;
 using Stagedoor.Host.Health;
 using Stagedoor.Host.Http;
 using Stagedoor.Host.Identity;
+using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Loading;
+using Stagedoor.Host.Notifications;
+using Stagedoor.Host.Operations;
+using Stagedoor.Host.Operations.Api;
 using Stagedoor.Host.People;
+using Stagedoor.Host.PersonalSettings;
+using Stagedoor.Host.Secrets;
 using Stagedoor.Host.Shell;
 using Stagedoor.Host.Shell.Find;
 using Stagedoor.Host.Shell.Theme;
@@ -47,7 +56,7 @@ internal static class PortalApplication
             ContentRootPath = setup.BaseDirectory,
         });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.Add(configuration.Source);
+        ((IConfigurationBuilder)builder.Configuration).Add(configuration.Source);
         var server = configuration.Get<ServerOptions>("server");
         ListenAs(builder, server);
         PortalLogging.Configure(builder.Logging, configuration.Get<LoggingOptions>("logging"));
@@ -230,7 +239,7 @@ internal static class PortalApplication
         app.MapGet("/config.schema.json", (LoadedConfiguration configuration) => TypedResults.Json(ConfigurationSchema.Build(plugins.All)))
             .RequireAuthorization().ExcludeFromDescription();
         app.MapJobs();
-        app.MapOperations();
+        app.MapOperationsApi();
         app.MapAudit();
         app.MapPlugins();
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Stagedoor.Host.CommandLine;
 using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.People;
 using Stagedoor.Plugins;

@@ -1,3 +1,4 @@
+using Stagedoor.Host.CommandLine;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.People;

@@ -57,6 +57,6 @@ internal sealed class StartOptions(CommandLineParts parts)
             ExecutableDirectory = parts.ExecutableDirectory,
             Variables = parts.Variables,
         };
-        return settings with { Sample = result.GetValue(Sample) ?? (settings.IsDevelopment ? Sample.Polaris : Sample.None) };
+        return settings with { Sample = result.GetValue(Sample) ?? (settings.IsDevelopment ? CommandLine.Sample.Polaris : CommandLine.Sample.None) };
     }
 }
