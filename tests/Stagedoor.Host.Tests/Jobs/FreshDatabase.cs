@@ -91,9 +91,12 @@ internal sealed class Mortal(DatabaseSettings settings, string role, string serv
         await FreshDatabase.Do(server, $"select pg_terminate_backend(pid) from pg_stat_activity where usename = '{role}'");
     }
 
+    /// <summary>The database answers it again.</summary>
+    public Task Rise() => FreshDatabase.Do(server, $"alter role {role} login");
+
     public async ValueTask DisposeAsync()
     {
         await Die();
-        await FreshDatabase.Do(server, $"drop role {role}");
+        await FreshDatabase.Do(server, $"reassign owned by {role} to current_user; drop role {role}");
     }
 }

@@ -175,19 +175,22 @@ public abstract class JobsTests : IAsyncLifetime
     [Fact]
     public async Task A_pause_outlives_a_restart()
     {
-        await using (var before = await Start<Greet>(EverySecond with { InitialDelay = TimeSpan.FromSeconds(30) }))
+        await using (var before = await Start<Greet>(EverySecond))
         {
+            await before.Ended(Greet.Name);
             (await before.Steering.Pause(Greet.Name, TestReplica.Mae, Token)).IsDone.ShouldBeTrue();
             (await before.Steering.Pause(Greet.Name, TestReplica.Mae, Token)).Outcome.ShouldBe(SteerOutcome.Refused);
+            before.Audit.Entries.ShouldHaveSingleItem().Action.ShouldBe("jobs.paused");
         }
 
         await using var after = await TestReplica.Start(Fresh.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond));
+        var runs = (await after.RunsOf(Greet.Name)).Count;
         await after.Ended(Stumble.Name, runs: 3);
-        (await after.RunsOf(Greet.Name)).ShouldBeEmpty();
+        (await after.RunsOf(Greet.Name)).Count.ShouldBe(runs);
         (await after.State(Greet.Name)).Pause.ShouldNotBeNull().PausedByName.ShouldBe("Mae");
 
         (await after.Steering.Resume(Greet.Name, TestReplica.Mae, Token)).IsDone.ShouldBeTrue();
-        await after.Ended(Greet.Name);
+        await after.Ended(Greet.Name, runs + 1);
         after.Audit.Entries.ShouldHaveSingleItem().Action.ShouldBe("jobs.resumed");
     }
 

@@ -121,6 +121,8 @@ internal sealed class Happenings
 
     public int MostAtOnce { get; private set; }
 
+    public bool IsIdle => Volatile.Read(ref _inside) == 0;
+
     public IDisposable Enter()
     {
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _inside));

@@ -50,6 +50,7 @@ internal sealed class JobSchedulers(
 
     public async Task Stop(CancellationToken cancellationToken)
     {
+        await watch.Rest();
         try
         {
             foreach (var scheduler in Both())
@@ -64,12 +65,13 @@ internal sealed class JobSchedulers(
             logger.LogWarning(exception, "The jobs could not come to rest by themselves. They are stopped.");
         }
 
-        await Task.WhenAll(Both().Select(Shutdown));
+        await Task.WhenAll(Both().Select(scheduler => Shutdown(scheduler, cancellationToken)));
         await watch.End();
     }
 
     public async ValueTask DisposeAsync()
     {
+        await watch.Rest();
         foreach (var (scheduler, factory) in _built)
         {
             if (scheduler.Status is not (SchedulerStatus.Shutdown or SchedulerStatus.ShuttingDown))
@@ -81,7 +83,6 @@ internal sealed class JobSchedulers(
         }
 
         _built.Clear();
-        await watch.End();
     }
 
     /// <summary>The scheduler that a job belongs to, once started.</summary>
@@ -177,12 +178,13 @@ internal sealed class JobSchedulers(
     }
 
     /// <summary>Cancels what still runs, and waits a little for it to end.</summary>
-    private async Task Shutdown(IScheduler scheduler)
+    private async Task Shutdown(IScheduler scheduler, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(timings.ShutdownPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await scheduler.Shutdown(waitForJobsToComplete: true, patience.Token);
+            await scheduler.Shutdown(waitForJobsToComplete: true, either.Token);
         }
         catch (Exception exception) when (exception is SchedulerException or OperationCanceledException)
         {

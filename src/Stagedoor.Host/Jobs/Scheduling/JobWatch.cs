@@ -28,16 +28,17 @@ internal sealed class JobWatch(
         _loop = Task.Run(() => Loop(schedulers), CancellationToken.None);
     }
 
-    public async Task End()
+    /// <summary>Looks no more.</summary>
+    public async Task Rest()
     {
         _listening?.Dispose();
         _listening = null;
         await _stopping.CancelAsync();
         await _loop;
-
-        // The last runs have ended: a last chance to write them down.
-        await Try("written down", recorder.CatchUp, CancellationToken.None);
     }
+
+    /// <summary>The last runs have ended: a last chance to write them down.</summary>
+    public Task End() => Try("written down", recorder.CatchUp, CancellationToken.None);
 
     public void Dispose()
     {
@@ -70,7 +71,8 @@ internal sealed class JobWatch(
             await schedulers.Of(job).ScheduleTrigger(now, Quartz.TriggerConflict.Keep, cancellationToken);
         }
 
-        await Look(schedulers, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        await Look(schedulers, either.Token);
     }
 
     private async Task Look(JobSchedulers schedulers, CancellationToken cancellationToken)
@@ -129,9 +131,9 @@ internal sealed class JobWatch(
             await step(cancellationToken);
             return true;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            if (!_troubled)
+            if (!_troubled && !cancellationToken.IsCancellationRequested)
             {
                 logger.LogWarning(exception, "The runs of jobs could not be {What}. It is tried again every {Watch}.", what, timings.Watch);
             }
