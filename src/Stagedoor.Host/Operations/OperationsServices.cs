@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stagedoor.Host.Operations.Api;
+using Stagedoor.Host.Operations.Detail;
 using Stagedoor.Host.Operations.Running;
 using Stagedoor.Host.Starting;
 using Stagedoor.Plugins;
@@ -11,8 +14,7 @@ internal static class OperationsServices
 {
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
-        services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<RunnerTimes>();
+        services.TryAddSingleton<RunnerLimits>();
         services.AddSingleton<OperationKinds>();
         services.AddSingleton<OperationStore>();
         services.AddSingleton<RunStore>();
@@ -21,6 +23,12 @@ internal static class OperationsServices
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<IBackgroundPart>(provider => provider.GetRequiredService<OperationRunner>());
         return services;
+    }
+
+    public static void MapOperations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOperationsApi();
+        routes.MapOperationFragments();
     }
 
     /// <summary>What the host's own pseudo-plugin contributes for operations.</summary>

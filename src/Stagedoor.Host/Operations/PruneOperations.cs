@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations;
@@ -10,7 +11,7 @@ internal sealed class PruneOperations(OperationStore store, IOptions<OperationsO
 
     public async Task Run(JobContext job, CancellationToken cancellationToken)
     {
-        var before = time.GetUtcNow() - TimeSpan.FromDays(options.Value.KeepDays);
+        var before = time.GetUtcNow() - options.Value.Retention;
         var all = 0;
         int deleted;
         do

@@ -7,12 +7,12 @@ namespace Stagedoor.Host.Operations.Running;
 
 /// <summary>One operation in the hands of this replica, from taking it up to letting go of it.</summary>
 internal sealed class OperationRun(
-    Guid id, Work work, IWorkQueue queue, RunStore store, OperationKinds kinds, IServiceScopeFactory scopes, RunnerTimes times, int logLimit, TimeProvider time,
+    Guid id, Work work, IWorkQueue queue, RunStore store, OperationKinds kinds, IServiceScopeFactory scopes, RunnerLimits limits, TimeProvider time,
     ILogger logger) : IDisposable
 {
     private static readonly ActivitySource Activities = new("Stagedoor.Operations");
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
-    private readonly RunSteering _steering = new(times, time);
+    private readonly RunSteering _steering = new(limits, time);
 
     public Guid Id => id;
 
@@ -54,7 +54,7 @@ internal sealed class OperationRun(
         }
 
         // Taking up may have come too late. Only who still has the lease may go on; the row is then surely this run's.
-        if (!await queue.Renew(work, times.Lease, cancellationToken))
+        if (!await queue.Renew(work, limits.Lease, cancellationToken))
         {
             return;
         }
@@ -68,7 +68,7 @@ internal sealed class OperationRun(
     {
         using var activity = Activities.StartActivity($"operation {kind.Name}");
         activity?.SetTag("stagedoor.operation", id);
-        using var journal = new RunJournal(store, id, work.Claim, times, logLimit, taken.LogLines, time);
+        using var journal = new RunJournal(store, id, work.Claim, limits, taken.LogLines, time);
         journal.Seen += _steering.Saw;
         _steering.Limit(taken.Own.RateLimit);
         if (taken.Interrupted)
@@ -208,7 +208,7 @@ internal sealed class OperationRun(
 
     private async Task WriteNowAndThen(RunJournal journal, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(times.Flush, time);
+        using var timer = new PeriodicTimer(limits.Flush, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
@@ -240,15 +240,15 @@ internal sealed class OperationRun(
     private async Task Beat(CancellationToken cancellationToken)
     {
         var renewedAt = time.GetTimestamp();
-        using var timer = new PeriodicTimer(times.Heartbeat, time);
+        using var timer = new PeriodicTimer(limits.Heartbeat, time);
         while (await Tick(timer, cancellationToken))
         {
             try
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                limit.CancelAfter(times.Heartbeat);
+                limit.CancelAfter(limits.Heartbeat);
                 var asked = time.GetTimestamp();
-                if (!await queue.Renew(work, times.Lease, limit.Token))
+                if (!await queue.Renew(work, limits.Lease, limit.Token))
                 {
                     _steering.Stop(StopReason.LeaseLost);
                     return;
@@ -260,7 +260,7 @@ internal sealed class OperationRun(
             catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
             {
                 logger.LogWarning(problem, "The lease of operation {Operation} could not be renewed", id);
-                if (time.GetElapsedTime(renewedAt) + times.Heartbeat >= times.Lease)
+                if (time.GetElapsedTime(renewedAt) + limits.Heartbeat >= limits.Lease)
                 {
                     _steering.Stop(StopReason.LeaseLost);
                     return;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Starting;
 using Stagedoor.Plugins;
 
@@ -10,7 +11,7 @@ namespace Stagedoor.Host.Operations.Running;
 /// <summary>Takes operations from the queue, as many at a time as allowed, and gives them back when the portal stops.</summary>
 internal sealed class OperationRunner(
     IDatabase database, IWorkQueue queue, OperationStore operations, RunStore store, OperationKinds kinds, IServiceScopeFactory scopes,
-    IOptions<OperationsOptions> options, RunnerTimes times, TimeProvider time, ILogger<OperationRunner> logger) : IBackgroundPart, IDisposable
+    IOptions<OperationsOptions> options, RunnerLimits limits, TimeProvider time, ILogger<OperationRunner> logger) : IBackgroundPart, IDisposable
 {
     private readonly ConcurrentDictionary<Work, (OperationRun Run, Task Task)> _running = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -64,16 +65,16 @@ internal sealed class OperationRunner(
         {
             try
             {
-                if (sweptAt is not { } at || time.GetElapsedTime(at) >= times.Sweep)
+                if (sweptAt is not { } at || time.GetElapsedTime(at) >= limits.Sweep)
                 {
                     await Sweep(cancellationToken);
                     sweptAt = time.GetTimestamp();
                 }
 
-                var free = options.Value.AtOnce - _running.Count;
+                var free = options.Value.Concurrency - _running.Count;
                 if (free > 0)
                 {
-                    foreach (var work in await queue.Claim(OperationStore.Queue, free, times.Lease, cancellationToken))
+                    foreach (var work in await queue.Claim(OperationStore.Queue, free, limits.Lease, cancellationToken))
                     {
                         Begin(work);
                     }
@@ -87,8 +88,8 @@ internal sealed class OperationRunner(
             }
             catch (Exception problem)
             {
-                logger.LogWarning(problem, "Looking for operations failed; the next look is in {Poll}", times.Poll);
-                await Task.Delay(times.Poll, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                logger.LogWarning(problem, "Looking for operations failed; the next look is in {Poll}", limits.Poll);
+                await Task.Delay(limits.Poll, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -98,7 +99,7 @@ internal sealed class OperationRunner(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sign = _wake.WaitAsync(either.Token);
-        await Task.WhenAny(sign, Task.Delay(times.Poll, time, either.Token));
+        await Task.WhenAny(sign, Task.Delay(limits.Poll, time, either.Token));
         await either.CancelAsync();
         await ((Task)sign).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
@@ -122,7 +123,7 @@ internal sealed class OperationRunner(
         }
 
         var before = _running.Values.FirstOrDefault(running => running.Run.Id == id).Task ?? Task.CompletedTask;
-        var run = new OperationRun(id, work, queue, store, kinds, scopes, times, options.Value.LogLines, time, logger);
+        var run = new OperationRun(id, work, queue, store, kinds, scopes, limits, time, logger);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var task = Task.Run(() => Run(run, work, before, started.Task), CancellationToken.None);
         _running[work] = (run, task);

@@ -6,7 +6,7 @@ namespace Stagedoor.Host.Operations.Running;
 /// Collects results, log lines and progress of a run and writes them together: a few times a second, or as soon as
 /// there are many. What could not be written stays for the next try.
 /// </summary>
-internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerTimes times, int logLimit, long linesBefore, TimeProvider time) : IDisposable
+internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerLimits limits, long linesBefore, TimeProvider time) : IDisposable
 {
     private const int ManyItems = 25;
     private const int ManyLines = 200;
@@ -50,14 +50,14 @@ internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerTime
         {
             ThrowIfClosed();
             _linesSoFar++;
-            if (_linesSoFar <= logLimit)
+            if (_linesSoFar <= limits.MostLogLines)
             {
                 _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, PlainText.Longest)));
             }
-            else if (_linesSoFar == logLimit + 1L)
+            else if (_linesSoFar == limits.MostLogLines + 1L)
             {
                 _lines.Add(new OperationLogLine(
-                    0, time.GetUtcNow(), OperationLogLevel.Warning, $"The log is full at {logLimit:N0} lines. What the operation says from here on is left out."));
+                    0, time.GetUtcNow(), OperationLogLevel.Warning, $"The log is full at {limits.MostLogLines:N0} lines. What the operation says from here on is left out."));
             }
         }
     }
@@ -127,7 +127,7 @@ internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerTime
             }
             catch (DatabaseUnavailableException)
             {
-                await Task.Delay(times.Flush, time, cancellationToken);
+                await Task.Delay(limits.Flush, time, cancellationToken);
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Stagedoor.Host.Operations.Running;
 /// <summary>
 /// Why and how a run is to stop. Softly: no further item is begun. Hard: the handler's token is cancelled too.
 /// </summary>
-internal sealed class RunSteering(RunnerTimes times, TimeProvider time) : IDisposable
+internal sealed class RunSteering(RunnerLimits limits, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _soft = new();
@@ -62,7 +62,7 @@ internal sealed class RunSteering(RunnerTimes times, TimeProvider time) : IDispo
             _soft.Cancel();
             if (reason == StopReason.ShuttingDown && _holdingItems > 0)
             {
-                _hard.CancelAfter(times.ItemGrace);
+                _hard.CancelAfter(limits.ItemGrace);
             }
             else if (reason is StopReason.ShuttingDown or StopReason.Cancel or StopReason.LeaseLost)
             {

@@ -1,10 +1,10 @@
 namespace Stagedoor.Host.Operations.Running;
 
 /// <summary>
-/// The runner's rhythm. Whoever dies is missed after a lease at the latest, and another looks for work at every poll:
+/// The runner's rhythm and bounds. Whoever dies is missed after a lease at the latest, and another looks for work at every poll:
 /// together less than the 15 seconds in which an interrupted operation is taken up again.
 /// </summary>
-internal sealed record RunnerTimes
+internal sealed record RunnerLimits
 {
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -14,6 +14,9 @@ internal sealed record RunnerTimes
 
     /// <summary>How long results and log lines may wait to be written together.</summary>
     public TimeSpan Flush { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many lines a handler may write into the log of one operation.</summary>
+    public int MostLogLines { get; init; } = 10_000;
 
     /// <summary>How often operations that nobody has queued are looked for.</summary>
     public TimeSpan Sweep { get; init; } = TimeSpan.FromSeconds(30);
