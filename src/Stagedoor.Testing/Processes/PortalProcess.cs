@@ -99,6 +99,8 @@ public sealed class PortalProcess : IAsyncDisposable
         {
             if (HasExited)
             {
+                // Its last words may still be on their way.
+                await UntilExit(cancellationToken);
                 throw new InvalidOperationException(Describe($"The portal has ended with exit code {_process?.ExitCode} instead of answering {path}"));
             }
 
