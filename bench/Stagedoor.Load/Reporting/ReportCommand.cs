@@ -36,14 +36,14 @@ internal static class ReportCommand
         Line($"# The house, measured on {now:yyyy-MM-dd}");
         Line($"");
         Line($"{Machine.Describe()}.");
-        Line($"Published in Release, SQLite, the sample organisation; {seconds:0} s for each load after a warm-up; starts are the median of {starts}.");
+        Line($"Published in Release, SQLite, the sample organisation; {seconds:0.#} s for each load after a warm-up; starts are the median of {starts}.");
         Line($"The peer is an ASP.NET Core application of one static page of 3 KB and one JSON route, measured in the same run: it says what the machine gives.");
         Line($"");
         Line($"| What | Portal | Peer | Ratio |");
         Line($"|---|---:|---:|---:|");
         Line($"| Process start to first page, new data (ms) | {portal.FirstStart.TotalMilliseconds:N0} | {peer.FirstStart.TotalMilliseconds:N0} | {portal.FirstStart / peer.FirstStart:0.00} |");
         Line($"| Process start to first page, existing data (ms) | {portal.LaterStart.TotalMilliseconds:N0} | {peer.LaterStart.TotalMilliseconds:N0} | {portal.LaterStart / peer.LaterStart:0.00} |");
-        Line($"| Resident memory after {idle:0} s idle (MB) | {Megabytes(portal.Idle):N0} | {Megabytes(peer.Idle):N0} | {(double)portal.Idle / peer.Idle:0.00} |");
+        Line($"| Resident memory after {idle:0.#} s idle (MB) | {Megabytes(portal.Idle):N0} | {Megabytes(peer.Idle):N0} | {(double)portal.Idle / peer.Idle:0.00} |");
         Line($"| Resident memory after the loads (MB) | {Megabytes(portal.AfterLoad):N0} | {Megabytes(peer.AfterLoad):N0} | {(double)portal.AfterLoad / peer.AfterLoad:0.00} |");
         Line($"| First visit of home, all told (bytes, {portal.Visit.Answers} answers) | {portal.Visit.First:N0} | {peer.Visit.First:N0} | |");
         Line($"| Later visit of home, all told (bytes) | {portal.Visit.Later:N0} | {peer.Visit.Later:N0} | |");
