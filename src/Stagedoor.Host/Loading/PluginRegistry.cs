@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Loading;
@@ -34,6 +35,15 @@ internal sealed class LoadedPlugin(PluginInfo info, PluginOrigin origin, string 
 
     public PluginContributions Contributions { get; } = contributions;
 
+    /// <summary>Its services, merged into the portal's container when it stays active.</summary>
+    public IServiceCollection Services { get; init; } = new ServiceCollection();
+
+    /// <summary>The folder it was dropped in as, if it was.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>What it threw, for the log.</summary>
+    public Exception? Fault { get; set; }
+
     public PluginState State { get; private set; } = PluginState.Active;
 
     /// <summary>Why it is not active.</summary>
@@ -41,19 +51,52 @@ internal sealed class LoadedPlugin(PluginInfo info, PluginOrigin origin, string 
 
     public bool IsActive => State == PluginState.Active;
 
+    /// <summary>Tells the registry.</summary>
+    public Action? Left { get; set; }
+
     public void Leave(PluginState state, string reason)
     {
         State = state;
         Reason = reason;
+        Left?.Invoke();
     }
 }
 
 /// <summary>All plugins that were found at this start, the host first.</summary>
-internal sealed class PluginRegistry(IReadOnlyList<LoadedPlugin> all)
+internal sealed class PluginRegistry
 {
-    public IReadOnlyList<LoadedPlugin> All { get; } = all;
+    private readonly Dictionary<Assembly, LoadedPlugin> _byAssembly = [];
+    private readonly Dictionary<string, LoadedPlugin> _byId = new(StringComparer.Ordinal);
+    private int _version;
+
+    public PluginRegistry(IReadOnlyList<LoadedPlugin> all)
+    {
+        All = all;
+        foreach (var plugin in all)
+        {
+            plugin.Left = () => Interlocked.Increment(ref _version);
+
+            // Of two with one id the active one is meant: the other was refused because of it.
+            if (!_byId.TryGetValue(plugin.Id, out var known) || !known.IsActive)
+            {
+                _byId[plugin.Id] = plugin;
+            }
+
+            if (plugin is { Assembly: { } assembly, IsActive: true })
+            {
+                _byAssembly.TryAdd(assembly, plugin);
+            }
+        }
+    }
+
+    public IReadOnlyList<LoadedPlugin> All { get; }
 
     public IEnumerable<LoadedPlugin> Active => All.Where(plugin => plugin.IsActive);
 
-    public LoadedPlugin? Find(string id) => All.FirstOrDefault(plugin => plugin.Id == id);
+    /// <summary>Grows with each plugin that leaves, so that what was derived from the active ones is derived anew.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    public LoadedPlugin? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public LoadedPlugin? FindByAssembly(Assembly assembly) => _byAssembly.GetValueOrDefault(assembly);
 }

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
+using Stagedoor.Host.Shell;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host.Http;
+
+/// <summary>
+/// Gives an answer that has a status and no body a designed one: a page for a person, ProblemDetails for a program. An
+/// exception becomes the status it means, and is logged once, here.
+/// </summary>
+internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log)
+{
+    private const int ClientClosedRequest = 499;
+
+    public async Task Invoke(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && e is not OutOfMemoryException)
+        {
+            Answer(context, e);
+        }
+
+        var response = context.Response;
+        if (response.HasStarted || response.StatusCode < 400 || response.StatusCode == ClientClosedRequest
+            || response.ContentLength > 0 || !string.IsNullOrEmpty(response.ContentType))
+        {
+            return;
+        }
+
+        var problem = Problem.Of(context);
+        if (problem.RetryAfter is { } seconds && response.Headers.RetryAfter.Count == 0)
+        {
+            response.Headers.RetryAfter = seconds.ToString();
+        }
+
+        response.Headers.CacheControl = "no-store";
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
+        if (IsForPerson(context.Request))
+        {
+            var status = response.StatusCode;
+            context.Features.Set(problem);
+            await new RazorComponentResult<StatusDocument> { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(context);
+        }
+        else
+        {
+            await TypedResults.Problem(
+                problem.Detail, context.Request.Path, problem.Status, problem.Title,
+                extensions: [new KeyValuePair<string, object?>("requestId", context.TraceIdentifier)]).ExecuteAsync(context);
+        }
+    }
+
+    private void Answer(HttpContext context, Exception e)
+    {
+        var response = context.Response;
+        var id = response.Headers[ResponseHeaders.RequestId];
+        switch (e)
+        {
+            case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
+                response.StatusCode = ClientClosedRequest;
+                return;
+            case BadHttpRequestException bad:
+                response.StatusCode = bad.StatusCode;
+                context.Features.Set(new BadRequestReason(bad.Message));
+                return;
+            case AntiforgeryValidationException:
+                response.StatusCode = StatusCodes.Status400BadRequest;
+                context.Features.Set(new BadRequestReason("The form was out of date: the portal was set up anew since the page was loaded. Go back, reload the page, and send it again."));
+                return;
+            case DatabaseUnavailableException away:
+                response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Features.Set(new DatabaseAway(away.Message));
+                log.LogWarning("{Method} {Path} could not be answered: {Reason}", context.Request.Method, context.Request.Path, away.Message);
+                return;
+            default:
+                log.LogError(e, "{Method} {Path} failed, request {RequestId}", context.Request.Method, context.Request.Path, id.ToString());
+                response.StatusCode = StatusCodes.Status500InternalServerError;
+                return;
+        }
+    }
+
+    private static bool IsForPerson(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api")
+        && !request.Path.StartsWithSegments("/fragments")
+        && request.Headers.Accept.ToString() is var accept
+        && accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Security.Claims;
+using Stagedoor.Host.Loading;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host.Identity;
+
+/// <summary>Builds callers: who they are, their groups, their roles, and what these let them do.</summary>
+internal sealed class Callers(IDirectory directory, PluginRegistry plugins, IdentitySettings settings)
+{
+    private readonly ConcurrentDictionary<(EntityRef, int), Identified> _people = new();
+
+    public static readonly Identified Nobody = new(Caller.Anonymous, new ClaimsPrincipal(new ClaimsIdentity()), IdentitySource.None);
+
+    /// <summary>A person of the organisation, or nobody.</summary>
+    public Identified? Person(EntityRef person, IdentitySource source)
+    {
+        // What a role allows changes when a plugin leaves.
+        var key = (person, plugins.Version);
+        if (_people.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (directory.FindPerson(person) is not { } found)
+        {
+            return null;
+        }
+
+        var groups = directory.GroupsOf(person);
+        var isAdministrator = settings.Administrators.Contains(person) || groups.Any(settings.Administrators.Contains);
+        var identified = Identify(CallerKind.Person, found.Ref, found.Name, groups, isAdministrator ? [Role.Administrator.Name] : [], source);
+        _people[key] = identified;
+        return identified;
+    }
+
+    public Identified Guest() =>
+        Identify(CallerKind.Guest, EntityRef.User("guest"), "Guest", [], [Role.Administrator.Name], IdentitySource.Guest);
+
+    public Identified Service(string name, IReadOnlyCollection<string> roles) =>
+        Identify(CallerKind.Service, new EntityRef("service", EntityRef.DefaultNamespace, name), name, [], roles, IdentitySource.ServiceToken);
+
+    private Identified Identify(
+        CallerKind kind, EntityRef reference, string name, IReadOnlyList<EntityRef> groups, IReadOnlyCollection<string> roles, IdentitySource source)
+    {
+        var all = roles.Append(Role.Everyone.Name).ToFrozenSet(StringComparer.Ordinal);
+        var caller = new Caller
+        {
+            Kind = kind,
+            Ref = reference,
+            Name = name,
+            Groups = groups,
+            Roles = all,
+            Permissions = plugins.Active
+                .SelectMany(plugin => plugin.Contributions.Permissions)
+                .Where(permission => all.Contains(permission.GrantedTo.Name))
+                .Select(permission => permission.Permission.Name)
+                .ToFrozenSet(StringComparer.Ordinal),
+        };
+        var claims = new ClaimsIdentity(
+            [new Claim("sub", reference.ToString()), new Claim(ClaimTypes.Name, name)], "stagedoor", ClaimTypes.Name, ClaimTypes.Role);
+        return new Identified(caller, new ClaimsPrincipal(claims), source);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Stagedoor.Host.Loading;
+using Stagedoor.Plugins;
+using Stagedoor.UI;
+
+namespace Stagedoor.Host.Shell;
+
+/// <summary>The links of the sidebar and of settings, as the active plugins contribute them, for one caller.</summary>
+internal sealed class ShellNavigation(PluginRegistry plugins)
+{
+    private readonly ConcurrentDictionary<(int, string), CallerNavigation> _byRights = new();
+
+    public CallerNavigation For(Caller caller)
+    {
+        var version = plugins.Version;
+        var rights = caller.IsAdministrator ? "*" : string.Join(' ', caller.Permissions.Order(StringComparer.Ordinal));
+        return _byRights.GetOrAdd((version, rights), _ => Build(caller));
+    }
+
+    private CallerNavigation Build(Caller caller)
+    {
+        var items = plugins.Active.SelectMany(plugin => plugin.Contributions.Navigation).Where(item => caller.May(item.Permission));
+        var groups = items
+            .GroupBy(item => item.Group)
+            .OrderBy(group => group.Key is null ? 0 : 1)
+            .ThenBy(group => group.Min(item => item.Order))
+            .Select(group => new NavigationGroup(group.Key, Sorted(group)))
+            .ToList();
+        return new CallerNavigation(
+            groups,
+            [.. groups.Select(group => new NavGroup(group.Title, [.. group.Items.Select(item => new NavItem(item.Title, item.Href, item.Icon) { Shortcut = item.Shortcut })]))],
+            Sorted(plugins.Active.SelectMany(plugin => plugin.Contributions.SettingsPages).Where(item => caller.May(item.Permission))),
+            [.. plugins.Active.SelectMany(plugin => plugin.Contributions.Actions).Where(action => caller.May(action.Permission))]);
+    }
+
+    private static List<NavigationItem> Sorted(IEnumerable<NavigationItem> items) =>
+        [.. items.OrderBy(item => item.Order).ThenBy(item => item.Title, StringComparer.OrdinalIgnoreCase)];
+}
+
+internal sealed record CallerNavigation(
+    IReadOnlyList<NavigationGroup> Groups, IReadOnlyList<NavGroup> Sidebar, IReadOnlyList<NavigationItem> SettingsPages, IReadOnlyList<ActionItem> Actions);
+
+internal sealed record NavigationGroup(string? Title, IReadOnlyList<NavigationItem> Items);

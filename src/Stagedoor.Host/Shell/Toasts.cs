@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host.Shell;
+
+internal sealed record ToastLine(string Text, Severity Severity);
+
+/// <summary>Carries lines to the next page in a short-lived cookie, protected so that nobody else can put words on a page.</summary>
+internal sealed class Toasts(IHttpContextAccessor http, IDataProtectionProvider protection) : IToasts
+{
+    private const string Cookie = "stagedoor-said";
+    private const int MaxLines = 4;
+    private const int MaxLength = 400;
+
+    private readonly List<ToastLine> _said = [];
+
+    public void Say(string text, Severity severity = Severity.Success)
+    {
+        _said.Add(new ToastLine(text.Length > MaxLength ? text[..MaxLength] + "…" : text, severity));
+        if (_said.Count > MaxLines)
+        {
+            _said.RemoveAt(0);
+        }
+
+        if (http.HttpContext is { Response.HasStarted: false } context)
+        {
+            var value = protection.CreateProtector("stagedoor.toasts").ToTimeLimitedDataProtector().Protect(JsonSerializer.Serialize(_said), TimeSpan.FromSeconds(60));
+            context.Response.Cookies.Append(Cookie, value, Options(context, TimeSpan.FromSeconds(60)));
+        }
+    }
+
+    /// <summary>What was said before the redirect that led here. Saying it uses it up.</summary>
+    public IReadOnlyList<ToastLine> Take(HttpContext context)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Cookies.TryGetValue(Cookie, out var value) || value.Length > 4096)
+        {
+            return [];
+        }
+
+        if (!context.Response.HasStarted)
+        {
+            context.Response.Cookies.Delete(Cookie, Options(context, null));
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<List<ToastLine>>(protection.CreateProtector("stagedoor.toasts").ToTimeLimitedDataProtector().Unprotect(value)) ?? [];
+        }
+        catch (CryptographicException)
+        {
+            // Expired, or from another portal on this host: then there is nothing to say.
+            return [];
+        }
+    }
+
+    private static CookieOptions Options(HttpContext context, TimeSpan? age) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", MaxAge = age, IsEssential = true };
+}

@@ -1,0 +1,4 @@
+namespace Stagedoor.UI;
+
+/// <summary>One step of the way to a page.</summary>
+public sealed record Crumb(string Title, string? Href = null);

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stagedoor.Data;
+using Stagedoor.Host.Jobs;
+using Stagedoor.Host.Jobs.Board;
+using Stagedoor.Host.Jobs.Records;
+using Stagedoor.Host.Jobs.Running;
+using Stagedoor.Host.Jobs.Scheduling;
+using Stagedoor.Host.Jobs.Steering;
+using Stagedoor.Host.Loading;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host.Tests.Jobs;
+
+/// <summary>The jobs of one replica, on a real database. Two of them on one PostgreSQL are a cluster.</summary>
+internal sealed class TestReplica : IAsyncDisposable
+{
+    public static readonly Caller Mae = new() { Kind = CallerKind.Person, Ref = EntityRef.User("mae"), Name = "Mae" };
+
+    /// <summary>Quick where waiting proves nothing. What decides about a replica's death stays as it is in production.</summary>
+    private static readonly JobTimings Quick = new()
+    {
+        Watch = TimeSpan.FromSeconds(1),
+        StopPatience = TimeSpan.FromMilliseconds(200),
+        ShutdownGrace = TimeSpan.FromMilliseconds(300),
+    };
+
+    private readonly ServiceProvider _services;
+    private bool _stopped;
+
+    private TestReplica(ServiceProvider services) => _services = services;
+
+    public string Name => _services.GetRequiredService<Replica>().Name;
+
+    public JobBoard Board => _services.GetRequiredService<JobBoard>();
+
+    public JobSteering Steering => _services.GetRequiredService<JobSteering>();
+
+    public JobRuns Runs => _services.GetRequiredService<JobRuns>();
+
+    public JobSchedulers Schedulers => _services.GetRequiredService<JobSchedulers>();
+
+    public IDatabase Database => _services.GetRequiredService<IDatabase>();
+
+    public Happenings Happenings => _services.GetRequiredService<Happenings>();
+
+    public RecordedAudit Audit => _services.GetRequiredService<RecordedAudit>();
+
+    public static async Task<TestReplica> Start(
+        DatabaseSettings settings, Action<PluginBuilder> jobs, Dictionary<string, string?>? configuration = null, JobTimings? timings = null)
+    {
+        var registry = new PluginLoader().Load(new TestPlugin(jobs), firstParty: [], found: [], new HashSet<string>());
+        var services = new ServiceCollection();
+        foreach (var service in registry.Find("test")!.Services)
+        {
+            ((IServiceCollection)services).Add(service);
+        }
+
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration ?? []).Build());
+        services.AddSingleton(settings);
+        services.AddSingleton(provider => Databases.Open(settings, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<OpenDatabase>());
+        services.AddSingleton(registry);
+        services.AddSingleton<RecordedAudit>();
+        services.AddSingleton<IAudit>(provider => provider.GetRequiredService<RecordedAudit>());
+        services.AddSingleton<Happenings>();
+        services.AddSingleton(timings ?? Quick);
+        services.AddJobs();
+        var replica = new TestReplica(services.BuildServiceProvider());
+        await replica.Schedulers.Start(TestContext.Current.CancellationToken);
+        return replica;
+    }
+
+    public async Task Stop()
+    {
+        _stopped = true;
+        await Schedulers.Stop(CancellationToken.None);
+    }
+
+    public async Task<IReadOnlyList<JobRun>> RunsOf(string job) => await Runs.List(job, 0, 1000, TestContext.Current.CancellationToken);
+
+    public async Task<JobState> State(string job) => (await Board.Find(job, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+    public async Task<JobRun> Ended(string job, int runs = 1)
+    {
+        await Eventually.Be(async () => (await RunsOf(job)).Count(run => !run.IsRunning) >= runs, $"{runs} runs of {job} have ended");
+        return (await RunsOf(job)).First(run => !run.IsRunning);
+    }
+
+    public async Task Running(string job) =>
+        await Eventually.Be(async () => (await RunsOf(job)).Any(run => run.IsRunning), $"{job} is running");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stopped)
+        {
+            await Stop();
+        }
+
+        await _services.DisposeAsync();
+    }
+}
+
+/// <summary>Has whatever jobs a test gives it.</summary>
+internal sealed class TestPlugin(Action<PluginBuilder> configure) : IPlugin
+{
+    public PluginInfo Info { get; } = new("test", "Test", "Jobs to be tested.");
+
+    public void Configure(PluginBuilder plugin) => configure(plugin);
+}
+
+/// <summary>What the jobs of a replica have done.</summary>
+internal sealed class Happenings
+{
+    private int _inside;
+
+    public ConcurrentQueue<JobContext> Runs { get; } = new();
+
+    public int MostAtOnce { get; private set; }
+
+    public IDisposable Enter()
+    {
+        MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _inside));
+        return new Leaving(() => Interlocked.Decrement(ref _inside));
+    }
+
+    private sealed class Leaving(Action leave) : IDisposable
+    {
+        public void Dispose() => leave();
+    }
+}
+
+/// <summary>Keeps what was recorded. The real one has tests of its own.</summary>
+internal sealed class RecordedAudit : IAudit
+{
+    public ConcurrentQueue<AuditEntry> Entries { get; } = new();
+
+    public Task Record(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        Entries.Enqueue(entry);
+        return Task.CompletedTask;
+    }
+
+    public Task Record(ITransaction transaction, AuditEntry entry, CancellationToken cancellationToken) => Record(entry, cancellationToken);
+
+    public Task<IReadOnlyList<AuditRecord>> List(AuditFilter filter, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AuditRecord>>([]);
+
+    public Task<long?> FindBrokenLink(CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+}
