@@ -1,0 +1,217 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Stagedoor.Data.Mapping;
+using Stagedoor.Data.Notices;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Data.Sqlite;
+
+/// <summary>The database in one file: one writer, pooled readers, notices within the process.</summary>
+internal sealed class SqliteDatabase : OpenDatabase
+{
+    private readonly SqliteFile _file;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReaders _readers;
+    private readonly NoticeHub _notices;
+    private readonly Arguments _arguments = new();
+    private readonly Lists _lists = new(Dialect.Sqlite);
+    private readonly TransactionFlow _flow = new();
+
+    private SqliteDatabase(SqliteFile file, SqliteWriter writer, ILogger logger)
+    {
+        _file = file;
+        _writer = writer;
+        _readers = new SqliteReaders(file);
+        _notices = new NoticeHub(logger);
+    }
+
+    public override Dialect Dialect => Dialect.Sqlite;
+
+    public override string Description => $"SQLite {SqliteLibrary.Version}, {_file.Path}";
+
+    public static SqliteDatabase Open(string path, ILogger logger)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        logger.LogDebug("SQLite {Version}", SqliteLibrary.Version);
+        var file = new SqliteFile(path);
+        return new SqliteDatabase(file, new SqliteWriter(file.OpenWriter(), logger), logger);
+    }
+
+    public override async Task Reach(CancellationToken cancellationToken) => await Find<long>("select count(*) from sqlite_master", args: null, cancellationToken);
+
+    public override Task<IReadOnlyList<T>> Query<T>(Sql sql, object? args, CancellationToken cancellationToken) =>
+        Read("query", sql, args, (session, text, given) => (IReadOnlyList<T>)session.Query<T>(text, given, cancellationToken), cancellationToken);
+
+    public override Task<T?> Find<T>(Sql sql, object? args, CancellationToken cancellationToken)
+        where T : default =>
+        Read("find", sql, args, (session, text, given) => session.Find<T>(text, given, cancellationToken), cancellationToken);
+
+    public override async IAsyncEnumerable<T> Stream<T>(Sql sql, object? args, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var measured = Telemetry.Measure("stream", Dialect);
+        var given = _arguments.Of(args);
+        var text = _lists.Rewrite(sql.In(Dialect), given);
+        using var lease = await _readers.TakeForStream(cancellationToken);
+        using var rows = lease.Session.Stream<T>(text, given, cancellationToken).GetEnumerator();
+        while (Translated(rows.MoveNext))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    public override async Task<int> Execute(Sql sql, object? args, CancellationToken cancellationToken)
+    {
+        _flow.RefuseNesting();
+        var measured = Telemetry.Measure("execute", Dialect);
+        try
+        {
+            var given = _arguments.Of(args);
+            var text = _lists.Rewrite(sql.In(Dialect), given);
+            measured.Statement(text);
+            return await _writer.Enter(
+                async session =>
+                {
+                    Begin(session);
+                    return await Finish(session, () => Task.FromResult(session.Execute(text, given, cancellationToken)));
+                },
+                cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            measured.Failed(exception);
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
+    }
+
+    public override async Task<T> Transaction<T>(Func<ITransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        _flow.RefuseNesting();
+        var measured = Telemetry.Measure("transaction", Dialect);
+        try
+        {
+            var (result, notices) = await _writer.Enter(session => Run(session, work), cancellationToken);
+            foreach (var (channel, payload) in notices)
+            {
+                _notices.Publish(channel, payload);
+            }
+
+            return result;
+        }
+        catch (Exception exception)
+        {
+            measured.Failed(exception);
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
+    }
+
+    public override Task Notify(string channel, string payload, CancellationToken cancellationToken)
+    {
+        NoticeHub.Check(channel, payload);
+        _notices.Publish(channel, payload);
+        return Task.CompletedTask;
+    }
+
+    public override IDisposable Listen(string channel, Func<string?, CancellationToken, Task> heard) => _notices.Listen(channel, heard);
+
+    public override async ValueTask DisposeAsync()
+    {
+        _notices.Dispose();
+        _readers.Dispose();
+
+        // The writer may be at work for a moment, and its thread must not be the one that waits for it.
+        await Task.Run(_writer.Dispose);
+    }
+
+    private async Task<(T Result, IReadOnlyList<(string Channel, string Payload)> Notices)> Run<T>(SqliteSession session, Func<ITransaction, Task<T>> work)
+    {
+        using var mark = _flow.Enter();
+        var transaction = new SqliteTransaction(_writer, _file, _arguments, _lists);
+        Begin(session);
+        try
+        {
+            return (await Finish(session, () => work(transaction)), transaction.Notices);
+        }
+        finally
+        {
+            transaction.Close();
+        }
+    }
+
+    private void Begin(SqliteSession session) => Translated(() => session.Execute("begin immediate", [], CancellationToken.None));
+
+    private async Task<T> Finish<T>(SqliteSession session, Func<Task<T>> work)
+    {
+        try
+        {
+            var result = await work();
+            session.Execute("commit", [], CancellationToken.None);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            // SQLite itself rolls back on some failures, such as a full disk.
+            if (session.InTransaction)
+            {
+                session.Execute("rollback", [], CancellationToken.None);
+            }
+
+            if (exception is SqliteException fault && SqliteFaults.Translate(fault, _file.Path) is var translated && !ReferenceEquals(translated, fault))
+            {
+                throw translated;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<TResult> Read<TResult>(
+        string operation, Sql sql, object? args, Func<SqliteSession, string, IReadOnlyList<Argument>, TResult> run, CancellationToken cancellationToken)
+    {
+        var measured = Telemetry.Measure(operation, Dialect);
+        try
+        {
+            var given = _arguments.Of(args);
+            var text = _lists.Rewrite(sql.In(Dialect), given);
+            measured.Statement(text);
+            using var lease = await _readers.Take(cancellationToken);
+            return Translated(() => run(lease.Session, text, given));
+        }
+        catch (Exception exception)
+        {
+            measured.Failed(exception);
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
+    }
+
+    private TResult Translated<TResult>(Func<TResult> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (SqliteException fault)
+        {
+            var translated = SqliteFaults.Translate(fault, _file.Path);
+            if (ReferenceEquals(translated, fault))
+            {
+                throw;
+            }
+
+            throw translated;
+        }
+    }
+}
