@@ -74,10 +74,7 @@ internal static class PortalApplication
     private static PluginRegistry LoadPlugins(PortalSetup setup)
     {
         var configuration = setup.Configuration;
-        var disabled = configuration.Get<PluginsOptions>("plugins").Disabled.ToHashSet(StringComparer.Ordinal);
-        var found = new PluginFolder(configuration.PluginsFolder).Find(disabled);
-        var plugins = new PluginLoader().Load(new PortalPlugin(), setup.FirstParty, found, disabled);
-
+        var plugins = Portal.FindPlugins(configuration, setup.FirstParty);
         var report = configuration.Check(plugins.All);
         if (!report.MayStart)
         {
@@ -157,7 +154,7 @@ internal static class PortalApplication
         services.AddSecrets();
         services.AddEvents();
         services.AddTelemetry();
-        services.AddSingleton<IReadFilter, EverythingToKnownCallers>();
+        services.AddSingleton<IReadFilter, EverythingForTheKnown>();
         services.AddSingleton<HealthChecks>();
 
         // Starting

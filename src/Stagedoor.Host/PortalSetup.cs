@@ -1,13 +1,8 @@
+using Stagedoor.Host.CommandLine;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host;
-
-internal enum Sample
-{
-    None,
-    Polaris,
-}
 
 /// <summary>Everything a portal is built from.</summary>
 internal sealed record PortalSetup

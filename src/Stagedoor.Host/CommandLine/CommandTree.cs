@@ -99,7 +99,7 @@ internal sealed class CommandTree
         return refusals;
     }
 
-    public int Refuse(ParseResult result, TerminalOutput output)
+    public static int Refuse(ParseResult result, TerminalOutput output)
     {
         output.Error(string.Join('\n', UsageErrors.Of(result)));
         output.Note($"Run '{UsageErrors.NameOf(result.CommandResult.Command)} --help' to see what there is.");

@@ -51,7 +51,7 @@ internal static class PortalCommandLine
 
             if (result.Action is ParseErrorAction || (result.Errors.Count > 0 && result.Action is not { ClearsParseErrors: true }))
             {
-                return tree.Refuse(result, output);
+                return CommandTree.Refuse(result, output);
             }
 
             var running = new InvocationConfiguration

@@ -2,7 +2,7 @@ using Stagedoor.Host.Configuration;
 
 namespace Stagedoor.Host.CommandLine;
 
-internal enum SampleOrganisation
+internal enum Sample
 {
     None,
     Polaris,
@@ -23,7 +23,7 @@ internal sealed record ServeSettings
     /// <summary>ASP.NET's environment: <c>--environment</c>, <c>ASPNETCORE_ENVIRONMENT</c>, <c>DOTNET_ENVIRONMENT</c>, or Production.</summary>
     public required string Environment { get; init; }
 
-    public SampleOrganisation Sample { get; init; }
+    public Sample Sample { get; init; }
 
     public required string WorkingDirectory { get; init; }
 

@@ -1,3 +1,4 @@
+using Stagedoor.Data;
 using Stagedoor.Host.Identity;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
@@ -8,12 +9,12 @@ namespace Stagedoor.Host.Starting;
 internal static class Banner
 {
     public static string Write(
-        IReadOnlyCollection<string> addresses, string data, string? database, IdentitySettings identity, IDirectory directory, PluginRegistry plugins, PortalReadiness readiness)
+        IReadOnlyCollection<string> addresses, string data, OpenDatabase database, IdentitySettings identity, IDirectory directory, PluginRegistry plugins, PortalReadiness readiness)
     {
         var lines = new List<string>
         {
             $"Stagedoor {typeof(Banner).Assembly.GetName().Version?.ToString(3)} is at {string.Join(" and ", addresses)}",
-            database is null ? $"Its data lies in {data}" : $"Its data lies in PostgreSQL ({database}) and {data}",
+            database.Dialect == Dialect.Sqlite ? $"Its data lies in {data}" : $"Its data lies in {database.Description}",
         };
         switch (identity.WithoutSignIn)
         {

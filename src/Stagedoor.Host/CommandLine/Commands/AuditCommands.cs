@@ -26,11 +26,11 @@ internal static class AuditCommands
             list.Run(async (context, cancellationToken) =>
             {
                 var from = context.Value(before) is { } number ? $"&before={number}" : "";
-                var entries = await context.Portal.Get<ItemList<AuditItem>>($"/api/portal/audit?limit={context.Value(limit)}{from}", cancellationToken);
+                var entries = await context.Portal.Get<AuditPage>($"/api/portal/audit?limit={context.Value(limit)}{from}", cancellationToken);
                 context.Output.Rows(entries.Items, Columns);
-                if (entries.Items.Count > 0 && entries.Items.Count == context.Value(limit))
+                if (entries.Next is { } next)
                 {
-                    context.Output.Note($"Older entries: --before {entries.Items[^1].Sequence}");
+                    context.Output.Note($"Older entries: --before {next}");
                 }
 
                 return ExitCode.Ok;
@@ -38,18 +38,18 @@ internal static class AuditCommands
         })
         .Command("verify", "Recompute the chain of hashes. Fails if an entry was changed behind the portal's back.", verify => verify.Run(async (context, cancellationToken) =>
         {
-            var result = await context.Portal.Get<AuditVerification>("/api/portal/audit/verify", cancellationToken);
+            var result = await context.Portal.Get<AuditVerdict>("/api/portal/audit/verify", cancellationToken);
             var output = (TerminalOutput)context.Output;
             if (output.Format != OutputFormat.Table)
             {
                 output.Document(result);
             }
-            else if (result.Intact)
+            else if (result.BrokenAt is null)
             {
-                output.Line("The record is whole: every entry fits the one before it.");
+                output.Line($"The record is whole: each of its {result.Intact} entries fits the one before it.");
             }
 
-            return result.Intact ? ExitCode.Ok
+            return result.BrokenAt is null ? ExitCode.Ok
                 : output.Format != OutputFormat.Table ? ExitCode.Failed
                 : throw new CommandFailure(ExitCode.Failed, $"Entry {result.BrokenAt} does not fit the one before it: the record was changed behind the portal's back. Compare it with a backup of the database.");
         }));

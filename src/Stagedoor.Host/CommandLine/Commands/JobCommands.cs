@@ -10,12 +10,12 @@ internal static class JobCommands
     [
         new("NAME", job => job.Name),
         new("SCHEDULE", job => job.Schedule),
-        new("STATE", job => job.IsRunning ? "running" : job.IsPaused ? "paused" : "waiting"),
-        new("NEXT RUN", job => job.IsPaused ? null : job.NextRunAt),
+        new("STATE", job => job.State),
+        new("NEXT RUN", job => job.NextRunAt),
         new("LAST RUN", job => job.LastRun?.StartedAt),
-        new("TOOK", job => job.LastRun?.EndedAt - job.LastRun?.StartedAt),
+        new("TOOK", job => job.LastRun?.Took),
         new("OUTCOME", job => job.LastRun?.Outcome),
-        new("REMARK", job => job.LastRun?.Error ?? job.LastRun?.Summary),
+        new("REMARK", job => job.Problem ?? job.LastRun?.Error ?? job.LastRun?.Summary),
     ];
 
     public static CommandBuilder Jobs() => new CommandBuilder("jobs", "See and steer what runs on a schedule.")
@@ -27,7 +27,8 @@ internal static class JobCommands
         }))
         .Command("run", "Run a job now, besides its schedule.", run => Steer(run, "run", "starts now."))
         .Command("pause", "Keep a job from starting until it is resumed.", pause => Steer(pause, "pause", "is paused."))
-        .Command("resume", "Let a paused job start again as planned.", resume => Steer(resume, "resume", "is resumed."));
+        .Command("resume", "Let a paused job start again as planned.", resume => Steer(resume, "resume", "is resumed."))
+        .Command("cancel", "End the run of a job that is under way.", cancel => Steer(cancel, "cancel", "is told to stop."));
 
     private static void Steer(CommandBuilder command, string verb, string done)
     {
@@ -35,8 +36,8 @@ internal static class JobCommands
         command.Run(async (context, cancellationToken) =>
         {
             var job = context.Value(name)!;
-            await context.Portal.Send(HttpMethod.Post, $"/api/portal/jobs/{Uri.EscapeDataString(job)}/{verb}", body: null, cancellationToken);
-            context.Output.Note($"{job} {done}");
+            var answer = await context.Portal.Send<Steered>(HttpMethod.Post, $"/api/portal/jobs/{Uri.EscapeDataString(job)}/{verb}", body: null, cancellationToken);
+            context.Output.Note(answer.Message ?? $"{job} {done}");
             return ExitCode.Ok;
         });
     }

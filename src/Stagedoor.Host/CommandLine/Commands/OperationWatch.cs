@@ -54,25 +54,25 @@ internal sealed class OperationWatch(CommandContext context, Terminal terminal, 
     {
         while (true)
         {
-            var log = await context.Portal.Get<ItemList<OperationLogItem>>($"/api/portal/operations/{id}/log?after={after}", cancellationToken);
-            if (log.Items.Count == 0)
+            var log = await context.Portal.Get<OperationLogPage>($"/api/portal/operations/{id}/log?after={after}", cancellationToken);
+            if (log.Lines.Count == 0)
             {
                 return after;
             }
 
             Clear();
-            foreach (var line in log.Items)
+            foreach (var line in log.Lines)
             {
                 var level = line.Level.Equals("info", StringComparison.OrdinalIgnoreCase) ? "" : line.Level.ToLowerInvariant() + ": ";
                 _output.Line(_output.Format == OutputFormat.Table ? $"{CellText.Of(line.At)}  {level}{line.Text}" : JsonSerializer.Serialize(line, JsonText.Compact));
             }
 
-            if (log.Items[^1].Sequence <= after)
+            if (log.Next <= after)
             {
                 return after;
             }
 
-            after = log.Items[^1].Sequence;
+            after = log.Next;
         }
     }
 

@@ -40,7 +40,7 @@ internal static class PortalStateCommands
     {
         using var response = await ((ApiClient)context.Portal).AskAnyway(HttpMethod.Get, "/readyz", body: null, cancellationToken);
         var isReady = response.StatusCode == HttpStatusCode.OK;
-        var health = await Read(response, cancellationToken) ?? new Health(isReady ? "ready" : "unavailable", null, null);
+        var health = await Read(response, cancellationToken) ?? new HealthAnswer(isReady ? "ready" : "unavailable", null, null);
         if (!isReady && response.StatusCode != HttpStatusCode.ServiceUnavailable)
         {
             throw new CommandFailure(ExitCode.Failed, $"{context.Portal.Http.BaseAddress}readyz answered {(int)response.StatusCode}, so this is probably not a Stagedoor portal. Check the address.");
@@ -62,11 +62,11 @@ internal static class PortalStateCommands
         return isReady ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static async Task<Health?> Read(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<HealthAnswer?> Read(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync<Health>(JsonText.Compact, cancellationToken);
+            return await response.Content.ReadFromJsonAsync<HealthAnswer>(JsonText.Compact, cancellationToken);
         }
         catch (JsonException)
         {
@@ -75,7 +75,7 @@ internal static class PortalStateCommands
         }
     }
 
-    private sealed record Health(string Status, string? Message, IReadOnlyList<HealthCheckItem>? Checks);
+    private sealed record HealthAnswer(string Status, string? Message, IReadOnlyList<HealthCheckItem>? Checks);
 
     private sealed record HealthCheckItem(string Name, string Status, string? Message);
 }

@@ -21,7 +21,7 @@ internal sealed class StartOptions(CommandLineParts parts)
         Arity = ArgumentArity.OneOrMore,
     };
 
-    public Option<SampleOrganisation?> Sample { get; } = Inputs.Option<SampleOrganisation?>(
+    public Option<Sample?> Sample { get; } = Inputs.Option<Sample?>(
         "--sample", "The sample organisation to load. Default: polaris in Development, otherwise none.");
 
     public Option<string?> Environment { get; } = new("--environment")
@@ -57,6 +57,6 @@ internal sealed class StartOptions(CommandLineParts parts)
             ExecutableDirectory = parts.ExecutableDirectory,
             Variables = parts.Variables,
         };
-        return settings with { Sample = result.GetValue(Sample) ?? (settings.IsDevelopment ? SampleOrganisation.Polaris : SampleOrganisation.None) };
+        return settings with { Sample = result.GetValue(Sample) ?? (settings.IsDevelopment ? Sample.Polaris : Sample.None) };
     }
 }

@@ -1,7 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Plugins;
 
-namespace Stagedoor.Host.Access;
+namespace Stagedoor.Host.Identity;
 
 /// <summary>Whoever has an identity sees every entity; nobody else sees any.</summary>
 internal sealed class EverythingForTheKnown : IReadFilter
@@ -11,10 +10,4 @@ internal sealed class EverythingForTheKnown : IReadFilter
         ArgumentNullException.ThrowIfNull(caller);
         return ValueTask.FromResult(caller.IsKnown ? ReadScope.Everything : ReadScope.Nothing);
     }
-}
-
-/// <summary>What the host needs to say which entities a caller may see.</summary>
-internal static class AccessServices
-{
-    public static IServiceCollection AddReadFilter(this IServiceCollection services) => services.AddSingleton<IReadFilter, EverythingForTheKnown>();
 }
