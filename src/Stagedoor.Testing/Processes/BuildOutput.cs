@@ -3,7 +3,7 @@ namespace Stagedoor.Testing.Processes;
 /// <summary>Finds what the build has left, for tests that run it as a process.</summary>
 public static class BuildOutput
 {
-    private static string Root { get; } = Up(AppContext.BaseDirectory, "Stagedoor.slnx")
+    public static string Root { get; } = Up(AppContext.BaseDirectory, "Stagedoor.slnx")
         ?? throw new DirectoryNotFoundException($"There is no Stagedoor.slnx above {AppContext.BaseDirectory}. These tests run inside the repository.");
 
     /// <summary>The output of a project in the configuration that this test was built in.</summary>

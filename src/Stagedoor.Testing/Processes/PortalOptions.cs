@@ -21,6 +21,9 @@ public sealed record PortalOptions
     /// <summary>Given, it is kept when the portal is disposed; left empty, a temporary one is made and removed.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>The folder of the executable. Nothing: what was published for the tests, or what was built.</summary>
+    public string? Executable { get; init; }
+
     public string? WorkingDirectory { get; init; }
 
     public int? Port { get; init; }

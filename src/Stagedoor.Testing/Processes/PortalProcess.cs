@@ -73,7 +73,7 @@ public sealed class PortalProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output)> Run(IReadOnlyList<string> arguments, string? workingDirectory, CancellationToken cancellationToken)
     {
         var output = new ProcessOutput();
-        using var process = Process.Start(StartInfo(arguments, new Dictionary<string, string?>(), workingDirectory))!;
+        using var process = Process.Start(StartInfo(arguments, new Dictionary<string, string?>(), workingDirectory, folder: null))!;
         output.Attach(process);
         try
         {
@@ -99,6 +99,8 @@ public sealed class PortalProcess : IAsyncDisposable
         {
             if (HasExited)
             {
+                // Its last words may still be on their way.
+                await UntilExit(cancellationToken);
                 throw new InvalidOperationException(Describe($"The portal has ended with exit code {_process?.ExitCode} instead of answering {path}"));
             }
 
@@ -242,13 +244,14 @@ public sealed class PortalProcess : IAsyncDisposable
 
         arguments.AddRange(_options.Arguments);
         var variables = new Dictionary<string, string?>(_options.Variables) { ["ASPNETCORE_ENVIRONMENT"] = _options.Environment };
-        _process = Process.Start(StartInfo(arguments, variables, _options.WorkingDirectory))!;
+        _process = Process.Start(StartInfo(arguments, variables, _options.WorkingDirectory, _options.Executable))!;
         _output.Attach(_process);
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, string? workingDirectory)
+    private static ProcessStartInfo StartInfo(
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, string? workingDirectory, string? folder)
     {
-        var folder = Environment.GetEnvironmentVariable("STAGEDOOR_TEST_PUBLISHED") is { Length: > 0 } published ? published : BuildOutput.Of("src/Stagedoor");
+        folder ??= Environment.GetEnvironmentVariable("STAGEDOOR_TEST_PUBLISHED") is { Length: > 0 } published ? published : BuildOutput.Of("src/Stagedoor");
         var executable = Path.Combine(folder, "stagedoor");
         var start = new ProcessStartInfo
         {

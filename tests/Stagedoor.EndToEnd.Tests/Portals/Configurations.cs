@@ -14,7 +14,7 @@ internal static class Configurations
         identity:
           serviceTokens:
             - name: probe
-              hash: {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ProbeToken)))}
+              hash: sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ProbeToken)))}
               roles: [administrator]
         """;
 
