@@ -86,7 +86,7 @@ internal static class ConfigurationCheck
                 findings.Add(new Finding(setting.Key, setting.KeyOrigin, $"{setting.Key} is neither a section of the portal nor a plugin.")
                 {
                     Length = setting.Key.Length,
-                    IsSecret = Secrets.IsSecretKey(setting.Key),
+                    IsUnknownKey = true,
                     Help = Nearest.To(setting.Key, known) is { } near ? $"Did you mean {near}?" : $"There are {string.Join(", ", known)}.",
                 });
             }
@@ -110,6 +110,7 @@ internal static class ConfigurationCheck
                 : new Finding(path, setting.KeyOrigin, $"There is no job named {setting.Key}.")
                 {
                     Length = setting.Key.Length,
+                    IsUnknownKey = true,
                     Help = Nearest.To(setting.Key, jobs) is { } near ? $"Did you mean {near}?"
                         : jobs.Count == 0 ? "No plugin here has a job." : $"There are {string.Join(", ", jobs)}.",
                 });
