@@ -35,12 +35,10 @@ internal static class ConfigurationCheck
 
     private static void CheckSection(LoadedConfiguration configuration, Section section, List<Finding> findings)
     {
-        foreach (var shape in section.Shapes)
+        // An unknown key is unknown to all types of a section; the first tells.
+        for (var i = 0; i < section.Shapes.Count; i++)
         {
-            // Each type of a section reports the same unknown key; once is enough.
-            var own = new List<Finding>();
-            OptionsReading.Read(configuration, section.Name, shape, [.. section.Shapes.OfType<ObjectShape>().Where(other => other != shape)], own);
-            findings.AddRange(own.Where(finding => !findings.Contains(finding)));
+            OptionsReading.Read(configuration, section.Name, section.Shapes[i], i == 0 ? [.. section.Shapes.Skip(1).OfType<ObjectShape>()] : null, findings);
         }
     }
 
@@ -66,9 +64,10 @@ internal static class ConfigurationCheck
         {
             CheckSection(configuration, new Section(plugin.Id, [.. plugin.Contributions.Options.Select(option => option.Type)]), findings);
         }
-        catch (NotSupportedException unreadable)
+        catch (Exception fault)
         {
-            findings.Add(new Finding(plugin.Id, Origin.Default, unreadable.Message));
+            // Setters, rules and Validate are the plugin's own code.
+            findings.Add(new Finding(plugin.Id, Origin.Default, $"The options of the plugin {plugin.Id} cannot be read: {(fault.InnerException ?? fault).Message}"));
         }
     }
 

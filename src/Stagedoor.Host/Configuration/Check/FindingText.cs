@@ -48,7 +48,7 @@ internal static class FindingText
             OriginKind.Default => "configuration",
             _ => origin.Name,
         };
-        text.Append(CultureInfo.InvariantCulture, $"{place}: {(finding.Kind == FindingKind.Mistake ? "error" : "note")}: {finding.Message}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{place}: {(finding.Kind == FindingKind.Mistake ? "error" : "note")}: {Printable(finding.Message)}\n");
         if (origin.File is { } file && origin.Line >= 1 && origin.Line <= file.Lines.Count)
         {
             AppendLine(text, file.Lines[origin.Line - 1], finding);
@@ -56,7 +56,7 @@ internal static class FindingText
 
         if (finding.Help is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    {finding.Help}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {Printable(finding.Help)}\n");
         }
     }
 
@@ -83,7 +83,7 @@ internal static class FindingText
     private static (string Shown, int Caret) Excerpt(string line, Finding finding, int column)
     {
         // A line with braces may hold other keys' secrets: only the spot itself is shown.
-        if (line.Contains('{') && !finding.IsSecret && column >= 0 && column < line.Length)
+        if (HasBraces(line) && !finding.IsSecret && column >= 0 && column < line.Length)
         {
             return ($"... {Secrets.HideWithin(line.Substring(column, Math.Min(finding.Length, line.Length - column)))} ...", 4);
         }
@@ -96,6 +96,9 @@ internal static class FindingText
 
         return (Secrets.HideInLine(line, finding.IsSecret), column);
     }
+
+    /// <summary>Other braces than those of <c>${NAME}</c>.</summary>
+    private static bool HasBraces(string line) => line.Replace("${", "", StringComparison.Ordinal).Contains('{');
 
     /// <summary>Keeps a file from steering the terminal.</summary>
     private static string Printable(string line) => string.Create(line.Length, line, static (span, source) =>
