@@ -1,3 +1,8 @@
+using Stagedoor.Host.CommandLine;
+using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Configuration.Sections;
+using Stagedoor.Host.Loading;
+using Stagedoor.Host.Starting;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host;
@@ -5,5 +10,17 @@ namespace Stagedoor.Host;
 /// <summary>The portal: server and command line in one.</summary>
 public static class Portal
 {
-    public static Task<int> Run(string[] args, IReadOnlyList<IPlugin> firstParty) => Task.FromResult(args.Length + firstParty.Count);
+    /// <summary>Runs what the arguments ask for, a server unless they name another command, and returns the exit code.</summary>
+    /// <param name="firstParty">The plugins compiled into the executable.</param>
+    public static Task<int> Run(string[] args, IReadOnlyList<IPlugin> firstParty) => PortalCommandLine.Run(args, new CommandLineParts
+    {
+        Serve = (settings, stopping) => PortalServer.Serve(settings, firstParty, stopping),
+        Plugins = configuration => FindPlugins(configuration, firstParty).All,
+    });
+
+    internal static PluginRegistry FindPlugins(LoadedConfiguration configuration, IReadOnlyList<IPlugin> firstParty)
+    {
+        var disabled = configuration.Get<PluginsOptions>("plugins").Disabled.ToHashSet(StringComparer.Ordinal);
+        return new PluginLoader().Load(new PortalPlugin(), firstParty, new PluginFolder(configuration.PluginsFolder).Find(disabled), disabled);
+    }
 }

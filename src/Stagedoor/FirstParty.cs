@@ -8,5 +8,8 @@ internal static class FirstParty
     public static readonly IReadOnlyList<IPlugin> Plugins =
     [
         new Home.HomePlugin(),
+#if BIRTHDAYS
+        new Acme.Birthdays.BirthdaysPlugin(),
+#endif
     ];
 }

@@ -2,6 +2,7 @@ using Acme.Birthdays.Calendar;
 using Acme.Birthdays.Remind;
 using Acme.Birthdays.Today;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Plugins;
 

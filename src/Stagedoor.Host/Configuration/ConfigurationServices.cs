@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stagedoor.Host.Configuration.Check;
 using Stagedoor.Host.Configuration.Sections;
+using Stagedoor.Host.Environments;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
 
@@ -24,7 +25,6 @@ internal static class ConfigurationServices
         services.AddSection<EnvironmentsOptions>(configuration, "environments");
         services.AddSection<JobsOptions>(configuration, "jobs");
         services.AddSection<OperationsOptions>(configuration, "operations");
-        services.AddSection<AuditOptions>(configuration, "audit");
         services.AddSection<TelemetryOptions>(configuration, "telemetry");
         services.AddSection<LoggingOptions>(configuration, "logging");
         services.AddSingleton<IEnvironments, ConfiguredEnvironments>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Data;
+using Stagedoor.Data.Migrations;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
 
@@ -105,10 +106,10 @@ internal sealed class PortalStarter(
     {
         var migrator = services.GetRequiredService<Migrator>();
         var own = await migrator.Apply(
-            [MigrationSet.From("data", typeof(OpenDatabase).Assembly), MigrationSet.From("portal", typeof(PortalStarter).Assembly)], stopping);
-        if (own.FirstOrDefault(result => !result.Succeeded) is { } failed)
+            [MigrationSet.From("portal", typeof(PortalStarter).Assembly)], stopping);
+        if (own.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure is { } failure)
         {
-            throw new InvalidOperationException(failed.Error);
+            throw new CannotStartException(failure.Message);
         }
 
         foreach (var id in await pluginSwitch.Disabled(stopping))
@@ -118,10 +119,10 @@ internal sealed class PortalStarter(
 
         foreach (var plugin in plugins.Active.Where(plugin => plugin.Origin != PluginOrigin.Host).ToList())
         {
-            var result = await migrator.Apply([MigrationSet.From(plugin.Id, plugin.Assembly!)], stopping);
-            if (result.FirstOrDefault(one => !one.Succeeded) is { } fault)
+            var outcomes = await migrator.Apply([MigrationSet.From(plugin.Id, plugin.Assembly!)], stopping);
+            if (outcomes.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure is { } fault)
             {
-                Fail(plugin, $"Its tables could not be brought up to date: {fault.Error}", null);
+                Fail(plugin, $"Its tables could not be brought up to date. {fault.Message}", fault.Cause);
             }
         }
     }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Stagedoor.Plugins;
 
@@ -6,6 +8,7 @@ namespace Stagedoor.Plugins;
 /// The address of an entity, <c>kind:namespace/name</c>. Kind and namespace and name compare without regard to case,
 /// as everywhere in the catalog; the text is kept as it was written.
 /// </summary>
+[JsonConverter(typeof(EntityRefJson))]
 public readonly struct EntityRef : IEquatable<EntityRef>, IParsable<EntityRef>
 {
     public const string DefaultNamespace = "default";
@@ -94,4 +97,14 @@ public readonly struct EntityRef : IEquatable<EntityRef>, IParsable<EntityRef>
 
     /// <summary>The canonical text, in lower case: what is stored and compared.</summary>
     public override string ToString() => Kind is null ? "" : $"{Kind}:{Namespace}/{Name}".ToLowerInvariant();
+}
+
+internal sealed class EntityRefJson : JsonConverter<EntityRef>
+{
+    public override EntityRef Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        EntityRef.TryParse(reader.GetString(), provider: null, out var parsed)
+            ? parsed
+            : throw new JsonException("An entity reference is written kind:namespace/name, for example component:default/dead-letter.");
+
+    public override void Write(Utf8JsonWriter writer, EntityRef value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -22,7 +22,6 @@ internal static class HostSections
         new("environments", [typeof(EnvironmentsOptions)]),
         new("jobs", [typeof(JobsOptions)]),
         new("operations", [typeof(OperationsOptions)]),
-        new("audit", [typeof(AuditOptions)]),
         new("telemetry", [typeof(TelemetryOptions)]),
         new("logging", [typeof(LoggingOptions)]),
     ];

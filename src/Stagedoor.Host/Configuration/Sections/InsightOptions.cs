@@ -21,15 +21,6 @@ internal sealed class TelemetryOptions
     public string ServiceName { get; set; } = "stagedoor";
 }
 
-/// <summary>The record of who did what.</summary>
-[Description("The record of who did what.")]
-internal sealed class AuditOptions
-{
-    [Description("How long entries are kept. Not set: for ever.")]
-    [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00", ParseLimitsInInvariantCulture = true)]
-    public TimeSpan? Retention { get; set; }
-}
-
 internal enum LogFormat
 {
     Text,

@@ -58,7 +58,7 @@ internal sealed class EnvironmentsOptions : Collection<EnvironmentOptions>;
 internal sealed class EnvironmentOptions
 {
     [Description("As it stands in addresses: prod.")]
-    [Required, RegularExpression("^[a-z0-9][a-z0-9-]{0,62}$", ErrorMessage = "The name of an environment has small letters, digits and hyphens.")]
+    [Required, RegularExpression("^[a-z0-9-]{1,32}$", ErrorMessage = "The name of an environment has small letters, digits and hyphens, at most 32.")]
     public string Name { get; set; } = "";
 
     [Description("As people read it. Default: the name.")]

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Stagedoor.Host.Configuration.Sections;
 
 namespace Stagedoor.Host.Shell.Theme;
 
 /// <summary>How the portal presents itself, from the section <c>portal</c> of the configuration.</summary>
-internal sealed partial class PortalTheme
+internal sealed class PortalTheme
 {
     public PortalTheme(string name, string? logo, string? accentLight, string? accentDark)
     {
@@ -24,7 +25,18 @@ internal sealed partial class PortalTheme
 
     public string? StylesheetHref { get; }
 
-    public static bool IsColour(string text) => ColourPattern().IsMatch(text);
+    public static PortalTheme From(PortalOptions options) => new(options.Name, options.Logo, options.Accent.Light, options.Accent.Dark);
+
+    public IResult Serve(HttpContext context)
+    {
+        if (Stylesheet is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return TypedResults.Text(Stylesheet, "text/css");
+    }
 
     private static string? Write(string? light, string? dark)
     {
@@ -55,7 +67,4 @@ internal sealed partial class PortalTheme
 
     private static string Accent(string colour, string onAccent, string towards) =>
         $"--accent:{colour};--on-accent:{onAccent};--accent-soft:color-mix(in srgb,{colour} 12%,{towards})";
-
-    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ColourPattern();
 }

@@ -1,0 +1,41 @@
+using Stagedoor.Load;
+using Stagedoor.Load.Reporting;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    return args switch
+    {
+        ["load", .. var rest] => await LoadCommand.Run(Arguments.Parse(rest), stop.Token),
+        ["report", .. var rest] => await ReportCommand.Run(Arguments.Parse(rest), stop.Token),
+        _ => Usage(),
+    };
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Interrupted.");
+    return 130;
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        load URL [--connections N=8] [--seconds S=10] [--requests N] [--warmup S=2] [--header "Name: value"]
+            asks for one address again and again, over N connections that stay open, and tells how fast the answers come
+        report --portal DIR --peer DIR --out DIR [--seconds S=10] [--idle S=30] [--starts N=5]
+            measures a published portal beside a published peer, and writes a table; bench/run does it all
+        """);
+    return 2;
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
+using Stagedoor.Host.CommandLine.Commands;
+using Stagedoor.Host.CommandLine.Output;
+using Stagedoor.Host.CommandLine.Parsing;
+using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Loading;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host.CommandLine;
+
+/// <summary>The command line: <c>serve</c> by default, commands about this machine, and commands about a running portal.</summary>
+internal static class PortalCommandLine
+{
+    /// <summary>Runs a command until it ends or somebody presses Ctrl-C; a second Ctrl-C ends the process at once.</summary>
+    public static async Task<int> Run(string[] args, CommandLineParts parts)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await Run(args, parts, stop.Token);
+    }
+
+    public static async Task<int> Run(string[] args, CommandLineParts parts, CancellationToken cancellationToken)
+    {
+        var loaded = new Lazy<IReadOnlyList<LoadedPlugin>>();
+        var once = parts with { Plugins = configuration => (loaded.IsValueCreated ? loaded : loaded = new(() => parts.Plugins(configuration))).Value };
+        var output = new TerminalOutput(parts.Terminal, OutputFormat.Table);
+        try
+        {
+            var tree = new CommandTree(once);
+            var result = tree.Parse(args);
+            if (tree.NeedsPlugins(result))
+            {
+                foreach (var refusal in tree.AddPluginCommands(once.Plugins(tree.Start.Read(result).LoadConfiguration())))
+                {
+                    output.Note(refusal);
+                }
+
+                result = tree.Parse(args);
+            }
+
+            if (result.Action is ParseErrorAction || (result.Errors.Count > 0 && result.Action is not { ClearsParseErrors: true }))
+            {
+                return CommandTree.Refuse(result, output);
+            }
+
+            var running = new InvocationConfiguration
+            {
+                Output = parts.Terminal.Out,
+                Error = parts.Terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await result.InvokeAsync(running, cancellationToken);
+        }
+        catch (CommandFailure failure)
+        {
+            output.Error(failure.Message);
+            return failure.ExitCode;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Host.Configuration.Sections;
+using Stagedoor.Host.Identity;
+
+namespace Stagedoor.Host.Http;
+
+/// <summary>Limits requests by identity, or by address for those without one. Off until <c>server.rateLimits</c> is set.</summary>
+internal static class RateLimits
+{
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, RateLimitOptions options) =>
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            {
+                var caller = context.Features.Get<Identified>()?.Caller;
+                var limit = caller is { IsKnown: true } ? options.PerIdentityPerMinute : options.AnonymousPerMinute;
+                var key = caller is { IsKnown: true } ? caller.Ref.ToString() : "address:" + context.Connection.RemoteIpAddress;
+                return limit is null || IsFree(context.Request.Path)
+                    ? RateLimitPartition.GetNoLimiter("")
+                    : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+                    {
+                        // A page asks for several things at once, so a quarter of a minute's worth may come in one go.
+                        TokenLimit = Math.Max(1, limit.Value / 4),
+                        TokensPerPeriod = Math.Max(1, limit.Value / 60),
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / limit.Value)),
+                        QueueLimit = 0,
+                    });
+            });
+        });
+
+    public static bool AreSet(RateLimitOptions options) => options.PerIdentityPerMinute is not null || options.AnonymousPerMinute is not null;
+
+    private static bool IsFree(PathString path) =>
+        path.StartsWithSegments("/healthz") || path.StartsWithSegments("/readyz") || path.StartsWithSegments("/metrics")
+        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_portal") || path.StartsWithSegments("/_plugins");
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Stagedoor.Host.Loading.List;
+using Stagedoor.Host.Shell.Find;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host;
+
+/// <summary>What the host itself contributes, through the same contract as everybody.</summary>
+internal sealed class PortalPlugin : IPlugin
+{
+    public static readonly Permission ManagePlugins = new("portal.manage-plugins", "See all plugins, and disable them.");
+
+    public PluginInfo Info { get; } = new("portal", "Portal", "The house: settings, jobs, operations, audit, search.") { Owner = "Stagedoor" };
+
+    public void Configure(PluginBuilder plugin)
+    {
+        plugin.Permission(ManagePlugins, Role.Administrator);
+        plugin.Navigation(new NavigationItem("Settings", "/settings") { Icon = "gear", Order = 9000, Shortcut = 's' });
+        plugin.SettingsPage(new NavigationItem("You", "/settings") { Icon = "person", Order = 0 });
+        plugin.SettingsPage(new NavigationItem("Plugins", "/settings/plugins") { Icon = "plug", Order = 10, Permission = ManagePlugins });
+        plugin.Navigation(new NavigationItem("Component gallery", "/ui") { Icon = "grid", Order = 9100, Permission = ManagePlugins });
+        Jobs.JobsServices.Contribute(plugin);
+        Operations.OperationsServices.Contribute(plugin);
+        Audit.AuditServices.Contribute(plugin);
+        Secrets.SecretsServices.Contribute(plugin);
+        Notifications.NotificationsServices.Contribute(plugin);
+        plugin.Api(api =>
+        {
+            api.MapGet("/ping", () => TypedResults.Text("pong")).WithName("Ping").WithSummary("Answers at once");
+            api.MapGet("/palette", PaletteApi.Handle).WithName("Palette").WithSummary("What the palette shows for a text");
+            api.MapGet("/plugins", PluginsApi.Handle).Requires(ManagePlugins).WithName("ListPlugins").WithSummary("All plugins, and how they are doing");
+        });
+    }
+}

@@ -1,0 +1,29 @@
+using Stagedoor.Host.CommandLine;
+using Stagedoor.Host.Configuration;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host;
+
+/// <summary>Everything a portal is built from.</summary>
+internal sealed record PortalSetup
+{
+    public required LoadedConfiguration Configuration { get; init; }
+
+    public required IReadOnlyList<IPlugin> FirstParty { get; init; }
+
+    /// <summary>ASP.NET's environment. Only in <c>Development</c> is anybody signed in without being configured.</summary>
+    public required string Environment { get; init; }
+
+    public Sample Sample { get; init; }
+
+    public bool IsDevelopment => Environment == "Development";
+
+    /// <summary>Where the executable and what travels with it lies.</summary>
+    public string BaseDirectory { get; init; } = AppContext.BaseDirectory;
+}
+
+/// <summary>The portal cannot start, for a reason that whoever started it can mend.</summary>
+internal sealed class CannotStartException(string message, int exitCode = ExitCode.Failed) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}
