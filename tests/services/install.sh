@@ -20,6 +20,7 @@ install_missing() {
   packages="$(lacking)"
   packages="$(echo $packages)"
   [ -n "$packages" ] || return 0
+  heading "Installing what is missing"
   if [ ! -f /etc/debian_version ] || ! command -v apt-get >/dev/null 2>&1; then
     echo "  Not installed here, and this is neither Debian nor Ubuntu: $packages. Install by your own means what you want tested."
     return 0
@@ -29,7 +30,7 @@ install_missing() {
     return 0
   fi
 
-  echo "  Installing $packages (details in artifacts/tests/logs/install.log)"
+  echo "  $packages (details in artifacts/tests/logs/install.log)"
   keep_services_from_starting
   run_child "$log" as_root apt-get -q update || echo "  The package lists could not be renewed; trying with those that are there."
   if ! apt_install "$log" $packages; then

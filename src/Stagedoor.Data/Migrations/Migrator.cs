@@ -62,7 +62,7 @@ public sealed class Migrator(IDatabase database, TimeProvider time, ILogger<Migr
                     return new MigrationOutcome(set.OwnerId, applied, step.Failure);
                 }
 
-                logger.LogInformation("Applied {File} of {Owner}", step.Applied, set.OwnerId);
+                logger.LogDebug("Applied {File} of {Owner}", step.Applied, set.OwnerId);
                 applied.Add(step.Applied);
             }
         }
