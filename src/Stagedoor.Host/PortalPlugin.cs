@@ -17,7 +17,7 @@ internal sealed class PortalPlugin : IPlugin
     public void Configure(PluginBuilder plugin)
     {
         plugin.Permission(ManagePlugins, Role.Administrator);
-        plugin.Navigation(new NavigationItem("Settings", "/settings") { Icon = "gear", Order = 9000, Shortcut = 's' });
+        plugin.Navigation(new NavigationItem("Settings", "/settings") { Icon = "settings", Order = 9000, Shortcut = 's' });
         plugin.SettingsPage(new NavigationItem("You", "/settings") { Icon = "person", Order = 0 });
         plugin.SettingsPage(new NavigationItem("Plugins", "/settings/plugins") { Icon = "plug", Order = 10, Permission = ManagePlugins });
         plugin.Navigation(new NavigationItem("Component gallery", "/ui") { Icon = "grid", Order = 9100, Permission = ManagePlugins });

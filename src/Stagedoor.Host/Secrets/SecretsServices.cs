@@ -24,17 +24,22 @@ internal static class SecretsServices
     public static IServiceCollection AddPortalDataProtection(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName(ApplicationName);
-
-        // The framework would warm its keys up as the process starts: before the database is reached and has its tables.
-        foreach (var warmUp in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
-        {
-            services.Remove(warmUp);
-        }
-
         services.AddSingleton<PortalKeys>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<PortalKeys>()));
         return services;
+    }
+
+    /// <summary>
+    /// The framework would warm its keys up as the process starts, before the database is reached and has its tables. Called
+    /// last: several of the framework's services bring the warm-up along.
+    /// </summary>
+    public static void WithoutEarlyKeys(this IServiceCollection services)
+    {
+        foreach (var warmUp in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
+        {
+            services.Remove(warmUp);
+        }
     }
 
     /// <summary>What the host's own pseudo-plugin contributes for secrets.</summary>

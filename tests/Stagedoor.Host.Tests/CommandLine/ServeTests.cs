@@ -25,7 +25,7 @@ public sealed class ServeTests : IDisposable
 
         var served = _served.ShouldNotBeNull();
         served.Environment.ShouldBe("Production");
-        served.Sample.ShouldBe(SampleOrganisation.None);
+        served.Sample.ShouldBe(Sample.None);
         served.LoadConfiguration().DataDirectory.ShouldBe("/home/mae/.local/share/stagedoor");
     }
 
@@ -39,14 +39,14 @@ public sealed class ServeTests : IDisposable
         var served = _served.ShouldNotBeNull();
         served.Urls.ShouldBe(["http://a:1", "http://b:2", "http://c:3"]);
         served.ConfigFiles.ShouldBe(["one.yaml", "two.yaml"]);
-        served.Sample.ShouldBe(SampleOrganisation.Polaris);
+        served.Sample.ShouldBe(Sample.Polaris);
         served.Environment.ShouldBe("Staging");
         served.LoadConfiguration().DataDirectory.ShouldBe(Path.Combine(_shell.Folder, "var"));
     }
 
     [Theory]
-    [InlineData("", nameof(SampleOrganisation.Polaris))]
-    [InlineData("--sample none", nameof(SampleOrganisation.None))]
+    [InlineData("", nameof(Sample.Polaris))]
+    [InlineData("--sample none", nameof(Sample.None))]
     public async Task In_development_the_sample_is_loaded_unless_told_otherwise(string line, string sample)
     {
         _shell.Variables["ASPNETCORE_ENVIRONMENT"] = "Development";
