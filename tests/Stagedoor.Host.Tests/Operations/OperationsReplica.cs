@@ -201,15 +201,8 @@ internal sealed class MortalQueue(WorkQueue queue) : IWorkQueue
     public async Task<IReadOnlyList<Work>> Claim(string queueName, int max, TimeSpan lease, CancellationToken cancellationToken) =>
         IsSilent ? [] : await queue.Claim(queueName, max, lease, cancellationToken);
 
-    public async Task<bool> Renew(Work work, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        if (IsSilent)
-        {
-            await Task.Delay(Timeout.Infinite, CancellationToken.None);
-        }
-
-        return await queue.Renew(work, lease, cancellationToken);
-    }
+    public async Task<bool> Renew(Work work, TimeSpan lease, CancellationToken cancellationToken) =>
+        IsSilent || await queue.Renew(work, lease, cancellationToken);
 
     public Task Complete(IReadOnlyCollection<Work> work, CancellationToken cancellationToken) => queue.Complete(work, cancellationToken);
 

@@ -83,7 +83,7 @@ internal sealed class OperationRun(
         journal.Close();
         await over.CancelAsync();
         await writing;
-        await LetGo(problem, journal);
+        await LetGo(kind, problem, journal);
         await beating;
     }
 
@@ -104,7 +104,7 @@ internal sealed class OperationRun(
     }
 
     /// <summary>Writes down how the run ended, and gives the work back or declares it done.</summary>
-    private async Task LetGo(Exception? problem, RunJournal journal)
+    private async Task LetGo(OperationKind kind, Exception? problem, RunJournal journal)
     {
         using var limit = new CancellationTokenSource(LastWords, time);
         try
@@ -133,7 +133,7 @@ internal sealed class OperationRun(
             }
             else
             {
-                logger.LogError(problem, "Operation {Operation} of kind failed", id);
+                logger.LogError(problem, "Operation {Operation} ({Kind}) failed", id, kind.Name);
                 var message = string.IsNullOrWhiteSpace(problem.Message) ? problem.GetType().Name : problem.Message;
                 journal.Note(OperationLogLevel.Error, $"Failed: {message}");
                 await End(OperationState.Failed, PlainText.Cut(message, PlainText.Longest), journal, limit.Token);

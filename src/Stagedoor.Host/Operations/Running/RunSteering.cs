@@ -58,15 +58,16 @@ internal sealed class RunSteering(RunnerLimits limits, TimeProvider time) : IDis
                 return;
             }
 
+            // Asynchronously: what waits for these tokens must not run under the lock.
             Reason = reason;
-            _soft.Cancel();
+            _ = _soft.CancelAsync();
             if (reason == StopReason.ShuttingDown && _holdingItems > 0)
             {
                 _hard.CancelAfter(limits.ItemGrace);
             }
             else if (reason is StopReason.ShuttingDown or StopReason.Cancel or StopReason.LeaseLost)
             {
-                _hard.Cancel();
+                _ = _hard.CancelAsync();
             }
         }
     }

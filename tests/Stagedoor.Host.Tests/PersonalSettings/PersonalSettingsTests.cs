@@ -1,0 +1,140 @@
+using Stagedoor.Host.Loading;
+using Stagedoor.Host.PersonalSettings;
+using Stagedoor.Host.Tests.Jobs;
+using Stagedoor.Plugins;
+using Stagedoor.Testing.Databases;
+
+namespace Stagedoor.Host.Tests.PersonalSettings;
+
+/// <summary>What keeping people's choices promises, on both databases.</summary>
+public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifetime
+{
+    private static readonly EntityRef Mae = EntityRef.User("mae");
+    private static readonly EntityRef Ben = EntityRef.User("ben");
+
+    private SettingsMemory? _memory;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private PortalPersonalSettings Settings => new(database.Database, _memory!, TimeProvider.System);
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.InitializeAsync();
+        await database.Migrate("portal", typeof(PluginRegistry).Assembly);
+        _memory = new SettingsMemory(database.Database);
+        await _memory.Start(Stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        _memory?.Dispose();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_was_set_is_read_back_at_once()
+    {
+        (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBeNull();
+        await Settings.Set(Mae, "portal.theme", "dark", Stop);
+        (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBe("dark");
+        await Settings.Set(Mae, "portal.theme", "light", Stop);
+        (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBe("light");
+        (await Settings.Get<string>(Ben, "portal.theme", Stop)).ShouldBeNull();
+
+        await Settings.Remove(Mae, "portal.theme", Stop);
+
+        (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Settings_are_listed_by_prefix_and_by_who_has_them()
+    {
+        await Settings.Set(Mae, "catalog.star:component:default/kiln", true, Stop);
+        await Settings.Set(Ben, "catalog.star:component:default/kiln", true, Stop);
+        await Settings.Set(Mae, "catalog.star:component:default/till", true, Stop);
+        await Settings.Set(Mae, "portal.theme", "dark", Stop);
+
+        (await Settings.List(Mae, "catalog.star:", Stop)).Keys.Order().ShouldBe(["catalog.star:component:default/kiln", "catalog.star:component:default/till"]);
+        (await Settings.WhoHas("catalog.star:component:default/kiln", Stop)).ShouldBe([Ben, Mae]);
+    }
+
+    [Fact]
+    public async Task What_another_replica_sets_is_soon_seen_here()
+    {
+        await using var open = database.OpenAgain();
+
+        // SQLite has one process; the other replica is then one with a memory of its own.
+        var there = database.Database.Dialect == Dialect.Postgres ? (IDatabase)open : database.Database;
+        using var otherMemory = new SettingsMemory(there);
+        await otherMemory.Start(Stop);
+        var other = new PortalPersonalSettings(there, otherMemory, TimeProvider.System);
+        (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBeNull();
+
+        await other.Set(Mae, "portal.theme", "dark", Stop);
+
+        await Eventually.Be(async () => await Settings.Get<string>(Mae, "portal.theme", Stop) == "dark", "the notice has arrived");
+    }
+
+    [Fact]
+    public async Task What_is_remembered_is_not_read_again()
+    {
+        await Settings.Set(Mae, "portal.theme", "dark", Stop);
+        await Eventually.Be(
+            async () =>
+            {
+                await Settings.Get<string>(Mae, "portal.theme", Stop);
+                return IsRemembered();
+            },
+            "nothing makes it forget any more");
+        await database.Database.Execute("update portal_personal_settings set value = '\"light\"'", Stop);
+
+        (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBe("dark");
+
+        _memory!.Forget(person: null);
+        (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBe("light");
+
+        bool IsRemembered() => _memory!.Of(Mae.ToString(), Stop).IsCompletedSuccessfully;
+    }
+
+    [Theory]
+    [InlineData("theme")]
+    [InlineData("")]
+    [InlineData("Portal.theme")]
+    [InlineData("portal.with space")]
+    public async Task A_key_names_its_plugin(string key) =>
+        (await Should.ThrowAsync<ArgumentException>(Settings.Set(Mae, key, "x", Stop))).Message.ShouldContain("is not a key of a setting");
+
+    [Fact]
+    public async Task A_value_that_is_too_long_is_refused() =>
+        (await Should.ThrowAsync<ArgumentException>(Settings.Set(Mae, "portal.note", new string('x', 70_000), Stop))).Message.ShouldContain("at most 64 KB");
+
+    [Fact]
+    public async Task A_person_has_so_many_settings_and_no_more()
+    {
+        var rows = Enumerable.Range(0, PortalPersonalSettings.MostKeys).Select(i => $"test.key-{i}");
+        await database.Database.Transaction(
+            transaction => transaction.Insert(
+                new BulkInsert<string>(
+                    "portal_personal_settings",
+                    [
+                        BulkColumn<string>.Of("person", _ => Mae.ToString()),
+                        BulkColumn<string>.Of("key", key => key),
+                        BulkColumn<string>.Of("value", _ => "1"),
+                        BulkColumn<string>.Of("changed_at", _ => DateTimeOffset.UtcNow),
+                    ]),
+                rows,
+                Stop),
+            Stop);
+
+        (await Should.ThrowAsync<InvalidOperationException>(Settings.Set(Mae, "test.one-more", 1, Stop))).Message.ShouldContain("at most 2,000 settings");
+        await Settings.Set(Mae, "test.key-7", 2, Stop);
+        await Settings.Set(Ben, "test.one-more", 1, Stop);
+        (await Settings.Get<int>(Mae, "test.key-7", Stop)).ShouldBe(2);
+    }
+}
+
+public sealed class PersonalSettingsOnSqliteTests() : PersonalSettingsTests(new SqliteFixture());
+
+public sealed class PersonalSettingsOnPostgresTests() : PersonalSettingsTests(new PostgresFixture());
