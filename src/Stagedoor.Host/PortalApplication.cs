@@ -74,6 +74,7 @@ internal static class PortalApplication
         }
 
         services.AddPlugins(plugins);
+        services.WithoutEarlyKeys();
         var app = builder.Build();
         Use(app, server);
         Map(app, plugins, setup.BaseDirectory);

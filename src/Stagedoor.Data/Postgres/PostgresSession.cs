@@ -58,7 +58,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresSessi
     private NpgsqlCommand Command(Sql sql, object? args)
     {
         var arguments = shared.Arguments.Of(args);
-        var command = new NpgsqlCommand(shared.Lists.Rewrite(sql.In(Dialect.Postgres), arguments), connection);
+        var command = new NpgsqlCommand(shared.Text.For(sql.In(Dialect.Postgres), arguments), connection);
         if (TimeoutSeconds is { } seconds)
         {
             command.CommandTimeout = seconds;
@@ -76,7 +76,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresSessi
     {
         public Arguments Arguments { get; } = new();
 
-        public Lists Lists { get; } = new(Dialect.Postgres);
+        public StatementText Text { get; } = new(Dialect.Postgres);
 
         public Rows Rows { get; } = new();
     }

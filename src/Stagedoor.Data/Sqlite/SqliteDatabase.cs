@@ -15,7 +15,7 @@ internal sealed class SqliteDatabase : OpenDatabase
     private readonly SqliteReaders _readers;
     private readonly NoticeHub _notices;
     private readonly Arguments _arguments = new();
-    private readonly Lists _lists = new(Dialect.Sqlite);
+    private readonly StatementText _text = new(Dialect.Sqlite);
     private readonly TransactionFlow _flow = new();
 
     private SqliteDatabase(SqliteFile file, SqliteWriter writer, ILogger logger)
@@ -51,7 +51,7 @@ internal sealed class SqliteDatabase : OpenDatabase
     {
         using var measured = Telemetry.Measure("stream", Dialect);
         var given = _arguments.Of(args);
-        var text = _lists.Rewrite(sql.In(Dialect), given);
+        var text = _text.For(sql.In(Dialect), given);
         using var lease = await _readers.TakeForStream(cancellationToken);
         using var rows = lease.Session.Stream<T>(text, given, cancellationToken).GetEnumerator();
         while (Translated(rows.MoveNext))
@@ -67,7 +67,7 @@ internal sealed class SqliteDatabase : OpenDatabase
         try
         {
             var given = _arguments.Of(args);
-            var text = _lists.Rewrite(sql.In(Dialect), given);
+            var text = _text.For(sql.In(Dialect), given);
             measured.Statement(text);
             return await _writer.Enter(
                 async session =>
@@ -135,7 +135,7 @@ internal sealed class SqliteDatabase : OpenDatabase
     private async Task<(T Result, IReadOnlyList<(string Channel, string Payload)> Notices)> Run<T>(SqliteSession session, Func<ITransaction, Task<T>> work)
     {
         using var mark = _flow.Enter();
-        var transaction = new SqliteTransaction(_writer, _file, _arguments, _lists);
+        var transaction = new SqliteTransaction(_writer, _file, _arguments, _text);
         Begin(session);
         try
         {
@@ -181,7 +181,7 @@ internal sealed class SqliteDatabase : OpenDatabase
         try
         {
             var given = _arguments.Of(args);
-            var text = _lists.Rewrite(sql.In(Dialect), given);
+            var text = _text.For(sql.In(Dialect), given);
             measured.Statement(text);
             using var lease = await _readers.Take(cancellationToken);
             return Translated(() => run(lease.Session, text, given));

@@ -6,7 +6,7 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Data.Sqlite;
 
 /// <summary>A transaction on the writer's thread. Its statements go back there, wherever the code between them runs.</summary>
-internal sealed class SqliteTransaction(SqliteWriter writer, SqliteFile file, Arguments arguments, Lists lists) : ITransaction
+internal sealed class SqliteTransaction(SqliteWriter writer, SqliteFile file, Arguments arguments, StatementText statements) : ITransaction
 {
     private readonly List<(string Channel, string Payload)> _notices = [];
     private volatile bool _over;
@@ -42,7 +42,7 @@ internal sealed class SqliteTransaction(SqliteWriter writer, SqliteFile file, Ar
     private Task<TResult> Step<TResult>(Sql sql, object? args, Func<SqliteSession, string, IReadOnlyList<Argument>, TResult> run)
     {
         var given = arguments.Of(args);
-        var text = lists.Rewrite(sql.In(Dialect.Sqlite), given);
+        var text = statements.For(sql.In(Dialect.Sqlite), given);
         return Step(session => run(session, text, given));
     }
 

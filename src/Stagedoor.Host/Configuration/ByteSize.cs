@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Stagedoor.Host.Configuration;
 
 /// <summary>A number of bytes, written as <c>10MB</c>. Units count by 1024, as memory and file systems do.</summary>
-internal readonly partial record struct ByteSize(long Bytes) : IParsable<ByteSize>, IComparable<ByteSize>
+[TypeConverter(typeof(ByteSizeConverter))]
+internal readonly partial record struct ByteSize(long Bytes) : IParsable<ByteSize>, IComparable<ByteSize>, IComparable
 {
     public const string Expected = "a size such as 512KB, 10MB or 2GB";
 
@@ -34,6 +36,8 @@ internal readonly partial record struct ByteSize(long Bytes) : IParsable<ByteSiz
 
     public int CompareTo(ByteSize other) => Bytes.CompareTo(other.Bytes);
 
+    public int CompareTo(object? obj) => obj is ByteSize other ? CompareTo(other) : 1;
+
     public static bool operator <(ByteSize left, ByteSize right) => left.CompareTo(right) < 0;
 
     public static bool operator <=(ByteSize left, ByteSize right) => left.CompareTo(right) <= 0;
@@ -56,4 +60,12 @@ internal readonly partial record struct ByteSize(long Bytes) : IParsable<ByteSiz
 
     [GeneratedRegex(@"^(?<number>\d+(\.\d+)?)\s*(?<unit>[KMGT]i?B?|B)?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
+}
+
+/// <summary>Lets a range attribute name its bounds as <c>"1KB"</c>.</summary>
+internal sealed class ByteSizeConverter : TypeConverter
+{
+    public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string);
+
+    public override object ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) => ByteSize.Parse((string)value, culture);
 }

@@ -9,7 +9,8 @@ namespace Stagedoor.Host.Configuration;
 
 /// <summary>Everything that holds, defaults included, with the origin of each value and without secrets.</summary>
 /// <param name="Origins">By path, such as <c>server.urls[0]</c>.</param>
-internal sealed record EffectiveConfiguration(JsonObject Settings, IReadOnlyDictionary<string, Origin> Origins)
+/// <param name="Unset">The paths without a value.</param>
+internal sealed record EffectiveConfiguration(JsonObject Settings, IReadOnlyDictionary<string, Origin> Origins, IReadOnlySet<string> Unset)
 {
     public static EffectiveConfiguration Of(LoadedConfiguration configuration, IReadOnlyList<LoadedPlugin> plugins)
     {
@@ -43,12 +44,19 @@ internal sealed record EffectiveConfiguration(JsonObject Settings, IReadOnlyDict
             settings[section.Name] = shown;
         }
 
-        return new EffectiveConfiguration(settings, walk.Origins);
+        return new EffectiveConfiguration(settings, walk.Origins, walk.Unset);
     }
+
+    /// <summary>Where a value comes from, in the words of a comment.</summary>
+    public string? Remark(string path) => Origins.GetValueOrDefault(path) is not { } origin ? null
+        : origin.Kind == OriginKind.Default && Unset.Contains(path) ? "not set"
+        : origin.ToString();
 
     private sealed class Walk
     {
         public Dictionary<string, Origin> Origins { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Unset { get; } = new(StringComparer.Ordinal);
 
         public JsonNode? Show(Shape shape, object? value, SettingNode? node, string path, bool isSecret)
         {
@@ -84,7 +92,13 @@ internal sealed record EffectiveConfiguration(JsonObject Settings, IReadOnlyDict
                     return array;
                 default:
                     Remember(path, node);
-                    return value is null ? null : ShowValue(value, isSecret || node is ScalarNode { FromSecretFile: true });
+                    if (value is null)
+                    {
+                        Unset.Add(path);
+                        return null;
+                    }
+
+                    return ShowValue(value, isSecret || node is ScalarNode { FromSecretFile: true });
             }
         }
 

@@ -21,6 +21,9 @@ internal sealed record Finding(string Path, Origin Origin, string Message)
     /// <summary>The line holds a secret, so that its value must not be repeated.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Only the key is meant. Its value is not shown: nobody knows whether it is a secret.</summary>
+    public bool IsUnknownKey { get; init; }
+
     /// <summary>The top-level section it is about; empty for a file as a whole.</summary>
     public string Section => Path.Split('.', '[')[0];
 

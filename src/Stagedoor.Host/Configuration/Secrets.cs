@@ -64,7 +64,7 @@ internal static partial class Secrets
     [GeneratedRegex("pass|pwd|secret|token", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ConnectionSecret();
 
-    [GeneratedRegex(@"(?<before>[a-z][a-z0-9+.-]*://([^/\s:@]*:)?)[^/\s@]+@", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<before>//([^/\s:@]*:)?)[^/\s@]+@", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AddressCredentials();
 
     [GeneratedRegex(

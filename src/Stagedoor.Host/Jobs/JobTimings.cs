@@ -7,7 +7,7 @@ internal sealed record JobTimings
     public TimeSpan CheckIn { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long past a missed check-in the others wait before they take over what a replica was running.</summary>
-    public TimeSpan CheckInPatience { get; init; } = TimeSpan.FromSeconds(6);
+    public TimeSpan CheckInPatience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How late a firing may be before it counts as missed, and the plan goes on from now.</summary>
     public TimeSpan Lateness { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Stagedoor.Plugins;
 
@@ -27,6 +28,18 @@ internal static class SecretsServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<PortalKeys>()));
         return services;
+    }
+
+    /// <summary>
+    /// The framework would warm its keys up as the process starts, before the database is reached and has its tables. Called
+    /// last: several of the framework's services bring the warm-up along.
+    /// </summary>
+    public static void WithoutEarlyKeys(this IServiceCollection services)
+    {
+        foreach (var warmUp in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
+        {
+            services.Remove(warmUp);
+        }
     }
 
     /// <summary>What the host's own pseudo-plugin contributes for secrets.</summary>

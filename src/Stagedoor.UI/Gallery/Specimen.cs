@@ -5,9 +5,15 @@ namespace Stagedoor.UI.Gallery;
 /// <summary>One component of the gallery: its example, which is compiled, and the text of that example.</summary>
 internal sealed record Specimen(string Name, string Says, Type Example)
 {
-    /// <summary>The example has a page of its own, since it fills one.</summary>
-    public string? Page => Example.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>().FirstOrDefault()?.Template
-        .Replace("{Code:int}", "404", StringComparison.Ordinal);
+    /// <summary>The pages of an example that fills one, by name.</summary>
+    public IReadOnlyList<(string Title, string Href)> Pages =>
+        Example.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>().FirstOrDefault()?.Template switch
+        {
+            null => [],
+            var template when template.Contains("{Code:int}", StringComparison.Ordinal) =>
+                [.. new[] { "401", "403", "404", "500", "503" }.Select(code => (code, template.Replace("{Code:int}", code, StringComparison.Ordinal)))],
+            var template => [("See it on a page of its own", template)],
+        };
 
     public string Anchor => Name.ToLowerInvariant().Replace(' ', '-');
 

@@ -150,6 +150,7 @@ internal static class Cleaner
 
                 element.SetAttribute("type", "checkbox");
                 element.SetAttribute("disabled", "");
+                element.SetAttribute("aria-label", before.ContainsKey("checked") ? "Done" : "Not done");
                 Keep("checked", _ => true);
                 break;
             case "td" or "th":

@@ -4,6 +4,7 @@ customElements.define('ui-counter', class extends HTMLElement {
     const button = this.querySelector('button');
     let count = 0;
     button.disabled = false;
-    button.addEventListener('click', () => { button.textContent = `Clicked ${++count} times`; });
+    button.textContent = 'Count';
+    button.addEventListener('click', () => { button.textContent = `Counted to ${++count}`; });
   }
 });

@@ -57,6 +57,7 @@ const showCollapsed = () => {
   const collapsed = app.dataset.sidebar === 'collapsed';
   collapse.ariaExpanded = String(!collapsed);
   collapse.title = collapsed ? 'Expand the sidebar' : 'Collapse the sidebar';
+  for (const link of document.querySelectorAll('.links a')) collapsed ? link.title = find('span', link).textContent : link.removeAttribute('title');
 };
 if (collapse && app) {
   showCollapsed();
@@ -117,7 +118,7 @@ shortcuts?.addEventListener('beforetoggle', () => {
       cap.textContent = key;
       keys.append(cap, ' ');
     }
-    what.textContent = `Go to ${link.title}`;
+    what.textContent = `Go to ${find('span', link).textContent}`;
     list.append(keys, what);
   }
 });

@@ -251,12 +251,12 @@ public sealed class SqliteStatementTests(SqliteFixture fixture) : StatementTests
     public async Task A_reading_statement_cannot_write()
     {
         var problem = await Should.ThrowAsync<InvalidOperationException>(() =>
-            fixture.Database.Query<int>("delete from samples returning count", TestContext.Current.CancellationToken));
+            _fixture.Database.Query<int>("delete from samples returning count", TestContext.Current.CancellationToken));
 
         problem.Message.ShouldContain("Execute");
     }
 
-    private readonly SqliteFixture fixture = fixture;
+    private readonly SqliteFixture _fixture = fixture;
 }
 
 public sealed class PostgresStatementTests(PostgresFixture fixture) : StatementTests<PostgresFixture>(fixture), IClassFixture<PostgresFixture>;

@@ -1,47 +1,40 @@
+using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Jobs.Records;
 using Stagedoor.Host.Jobs.Steering;
 using Stagedoor.Plugins;
+using Stagedoor.Testing.Databases;
 
 namespace Stagedoor.Host.Tests.Jobs;
 
-public sealed class JobsOnSqliteTests : JobsTests
-{
-    private protected override Task<FreshDatabase> Create() => FreshDatabase.Sqlite();
-}
+public sealed class JobsOnSqliteTests : JobsTests<SqliteFixture>;
 
-public sealed class JobsOnPostgresTests : JobsTests
-{
-    private protected override Task<FreshDatabase> Create() => FreshDatabase.Postgres();
-}
+public sealed class JobsOnPostgresTests : JobsTests<PostgresFixture>;
 
-public abstract class JobsTests : IAsyncLifetime
+public abstract class JobsTests<TDatabase> : IAsyncLifetime
+    where TDatabase : TestDatabase, new()
 {
     private static readonly JobSchedule EverySecond = new() { Every = TimeSpan.FromSeconds(1), InitialDelay = TimeSpan.Zero };
 
     private static readonly JobSchedule Rarely = new() { Every = TimeSpan.FromHours(1), InitialDelay = TimeSpan.FromHours(1) };
 
-    private FreshDatabase? _fresh;
-
-    private FreshDatabase Fresh => _fresh!;
+    private readonly TDatabase _database = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _fresh = await Create();
+    public async ValueTask InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        await _database.Migrate("portal", typeof(JobTimings).Assembly);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (_fresh is not null)
-        {
-            await _fresh.DisposeAsync();
-        }
-
+        await _database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract Task<FreshDatabase> Create();
-
     private Task<TestReplica> Start<TJob>(JobSchedule schedule, Dictionary<string, string?>? configuration = null)
-        where TJob : class, IScheduledJob => TestReplica.Start(Fresh.Settings, plugin => plugin.Job<TJob>(schedule), configuration);
+        where TJob : class, IScheduledJob => TestReplica.Start(_database.Settings, plugin => plugin.Job<TJob>(schedule), configuration);
 
     [Fact]
     public async Task A_job_runs_by_its_interval_and_is_remembered()
@@ -183,7 +176,7 @@ public abstract class JobsTests : IAsyncLifetime
             before.Audit.Entries.ShouldHaveSingleItem().Action.ShouldBe("jobs.paused");
         }
 
-        await using var after = await TestReplica.Start(Fresh.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond));
+        await using var after = await TestReplica.Start(_database.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond));
         var runs = (await after.RunsOf(Greet.Name)).Count;
         await after.Ended(Stumble.Name, runs: 3);
         (await after.RunsOf(Greet.Name)).Count.ShouldBe(runs);
@@ -222,7 +215,7 @@ public abstract class JobsTests : IAsyncLifetime
     public async Task A_mistake_in_the_configuration_keeps_only_that_job_from_running()
     {
         await using var replica = await TestReplica.Start(
-            Fresh.Settings,
+            _database.Settings,
             plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond),
             new() { [$"jobs:{Greet.Name}:every"] = "often" });
 
@@ -236,7 +229,7 @@ public abstract class JobsTests : IAsyncLifetime
     [Fact]
     public async Task A_job_that_is_gone_from_the_code_is_gone_from_the_schedule()
     {
-        await using (var before = await TestReplica.Start(Fresh.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond)))
+        await using (var before = await TestReplica.Start(_database.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond)))
         {
             await before.Ended(Greet.Name);
         }

@@ -58,11 +58,10 @@ internal sealed class TestReplica : IAsyncDisposable
             ((IServiceCollection)services).Add(service);
         }
 
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.TimestampFormat = "HH:mm:ss.fff "));
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration ?? []).Build());
         services.AddSingleton(settings);
-        services.AddSingleton(provider => Databases.Open(settings, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<OpenDatabase>());
+        services.AddSingleton<IDatabase>(provider => Databases.Open(settings, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(registry);
         services.AddSingleton<RecordedAudit>();
         services.AddSingleton<IAudit>(provider => provider.GetRequiredService<RecordedAudit>());

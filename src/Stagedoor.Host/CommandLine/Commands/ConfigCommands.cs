@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Stagedoor.Host.CommandLine.Output;
 using Stagedoor.Host.CommandLine.Parsing;
 using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Configuration.Check;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.CommandLine.Commands;
@@ -68,12 +69,16 @@ internal sealed class ConfigCommands(CommandLineParts parts, StartOptions start,
         }
         else
         {
-            parts.Terminal.Out.Write(YamlText.Of(effective.Settings, path => effective.Origins.GetValueOrDefault(path)?.ToString()));
+            parts.Terminal.Out.Write(YamlText.Of(effective.Settings, effective.Remark));
         }
 
-        // What is wrong shows its default above, so it must be said; the output itself stays parseable.
-        parts.Terminal.Error.Write(report.Text());
-        return report.IsFlawless ? ExitCode.Ok : ExitCode.Usage;
+        if (report.IsFlawless)
+        {
+            return ExitCode.Ok;
+        }
+
+        parts.Terminal.Error.WriteLine($"{FindingText.Count(report.Mistakes.Count)}: what is wrong shows its default. Run 'stagedoor config check' to see them.");
+        return ExitCode.Usage;
     }
 
     private int Schema(ParseResult result, LoadedConfiguration configuration)

@@ -53,22 +53,30 @@ internal sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
 
         if (command is PortalCommand { Examples: { Count: > 0 } examples })
         {
-            Heading(to, "Examples");
-            Columns(to, [.. examples.Select(example => (example.Line, example.What))]);
+            Examples(to, examples);
         }
         else if (command is RootCommand)
         {
-            Heading(to, "Examples");
-            Columns(to,
+            Examples(to,
             [
-                ("stagedoor", "Serve the portal on http://localhost:7007"),
-                ("stagedoor --config base.yaml --config prod.yaml", "Serve with two files; the later wins"),
-                ("stagedoor jobs list --portal https://portal.example.com", "Ask a running portal"),
+                new("stagedoor", "Serve the portal on http://localhost:7007"),
+                new("stagedoor --config base.yaml --config prod.yaml", "Serve with two files; the later wins"),
+                new("stagedoor jobs list --portal https://portal.example.com", "Ask a running portal"),
             ]);
             Heading(to, "Exit codes");
             Columns(to, ExitCodes);
             to.WriteLine();
             to.WriteLine("Every command has a page of its own: stagedoor config --help");
+        }
+    }
+
+    private void Examples(TextWriter to, IReadOnlyList<CommandExample> examples)
+    {
+        Heading(to, "Examples");
+        foreach (var example in examples)
+        {
+            to.WriteLine(terminal.HasColours ? $"  \e[2m# {example.What}\e[0m" : $"  # {example.What}");
+            to.WriteLine("  " + example.Line);
         }
     }
 

@@ -80,10 +80,14 @@ internal sealed partial class YamlText(Func<string, string?>? comment = null)
     };
 
     private static string Quoted(string text) =>
-        Plain().IsMatch(text) && !Words.Contains(text, StringComparer.OrdinalIgnoreCase) && !text.EndsWith(' ') && !text.EndsWith(':') && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal)
+        Measure().IsMatch(text) || (Plain().IsMatch(text) && !Words.Contains(text, StringComparer.OrdinalIgnoreCase) && !text.EndsWith(' ') && !text.EndsWith(':') && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal))
             ? text
             : JsonSerializer.Serialize(text, JsonText.Compact);
 
     [GeneratedRegex(@"^[A-Za-z_/.$(][\p{L}\p{N} _/.,:;+=@%()?*~'-]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plain();
+
+    /// <summary>A duration or a size, which no reader takes for a number.</summary>
+    [GeneratedRegex("^([0-9]+(ms|[smhd]|[KMGT]?B))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Measure();
 }

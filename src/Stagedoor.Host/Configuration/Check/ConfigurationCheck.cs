@@ -35,12 +35,10 @@ internal static class ConfigurationCheck
 
     private static void CheckSection(LoadedConfiguration configuration, Section section, List<Finding> findings)
     {
-        foreach (var shape in section.Shapes)
+        // An unknown key is unknown to all types of a section; the first tells.
+        for (var i = 0; i < section.Shapes.Count; i++)
         {
-            // Each type of a section reports the same unknown key; once is enough.
-            var own = new List<Finding>();
-            OptionsReading.Read(configuration, section.Name, shape, [.. section.Shapes.OfType<ObjectShape>().Where(other => other != shape)], own);
-            findings.AddRange(own.Where(finding => !findings.Contains(finding)));
+            OptionsReading.Read(configuration, section.Name, section.Shapes[i], i == 0 ? [.. section.Shapes.Skip(1).OfType<ObjectShape>()] : null, findings);
         }
     }
 
@@ -66,9 +64,10 @@ internal static class ConfigurationCheck
         {
             CheckSection(configuration, new Section(plugin.Id, [.. plugin.Contributions.Options.Select(option => option.Type)]), findings);
         }
-        catch (NotSupportedException unreadable)
+        catch (Exception fault)
         {
-            findings.Add(new Finding(plugin.Id, Origin.Default, unreadable.Message));
+            // Setters, rules and Validate are the plugin's own code.
+            findings.Add(new Finding(plugin.Id, Origin.Default, $"The options of the plugin {plugin.Id} cannot be read: {(fault.InnerException ?? fault).Message}"));
         }
     }
 
@@ -86,7 +85,7 @@ internal static class ConfigurationCheck
                 findings.Add(new Finding(setting.Key, setting.KeyOrigin, $"{setting.Key} is neither a section of the portal nor a plugin.")
                 {
                     Length = setting.Key.Length,
-                    IsSecret = Secrets.IsSecretKey(setting.Key),
+                    IsUnknownKey = true,
                     Help = Nearest.To(setting.Key, known) is { } near ? $"Did you mean {near}?" : $"There are {string.Join(", ", known)}.",
                 });
             }
@@ -110,6 +109,7 @@ internal static class ConfigurationCheck
                 : new Finding(path, setting.KeyOrigin, $"There is no job named {setting.Key}.")
                 {
                     Length = setting.Key.Length,
+                    IsUnknownKey = true,
                     Help = Nearest.To(setting.Key, jobs) is { } near ? $"Did you mean {near}?"
                         : jobs.Count == 0 ? "No plugin here has a job." : $"There are {string.Join(", ", jobs)}.",
                 });

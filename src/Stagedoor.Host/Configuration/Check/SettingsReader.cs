@@ -16,7 +16,7 @@ internal sealed class SettingsReader(string workingDirectory, List<Finding> find
         var map = node as MapNode;
         if (node is not null and not MapNode and not ScalarNode { Text: null })
         {
-            WrongNoun(shape, node, path);
+            WrongNoun(shape, node, path, property: null);
             return target;
         }
 
@@ -61,7 +61,7 @@ internal sealed class SettingsReader(string workingDirectory, List<Finding> find
                 Mistake(path, node, $"{path} must be {value.Expected}, not {shown}.", isSecret, Nearest.To(scalar.Text!, value.Choices) is { } near ? $"Did you mean {near}?" : null);
                 return null;
             default:
-                WrongNoun(shape, node, path);
+                WrongNoun(shape, node, path, property);
                 return null;
         }
     }
@@ -91,7 +91,6 @@ internal sealed class SettingsReader(string workingDirectory, List<Finding> find
             return;
         }
 
-        property.Property.SetValue(target, value);
         foreach (var rule in property.Rules)
         {
             var context = new ValidationContext(target) { DisplayName = child, MemberName = property.Property.Name };
@@ -99,6 +98,11 @@ internal sealed class SettingsReader(string workingDirectory, List<Finding> find
             {
                 Mistake(child, setting.Value, Rules.Sentence(rule, broken, child, value, property), property.IsSecret, help: null);
             }
+        }
+
+        if (findings.Count == count)
+        {
+            property.Property.SetValue(target, value);
         }
     }
 
@@ -158,7 +162,7 @@ internal sealed class SettingsReader(string workingDirectory, List<Finding> find
             findings.Add(new Finding(child, setting.KeyOrigin, $"{child} is not a setting.")
             {
                 Length = setting.Key.Length,
-                IsSecret = Secrets.IsSecretKey(setting.Key),
+                IsUnknownKey = true,
                 Help = Nearest.To(setting.Key, known) is { } near ? $"Did you mean {near}?"
                     : known.Count == 0 ? "There is nothing to set here."
                     : $"{path} knows {string.Join(", ", known)}.",
@@ -186,8 +190,8 @@ internal sealed class SettingsReader(string workingDirectory, List<Finding> find
         }
     }
 
-    private void WrongNoun(Shape shape, SettingNode node, string path) =>
-        Mistake(path, node, $"{path} must be {shape.Expected}, not {node.Noun}.", Secrets.IsSecretKey(path), help: null);
+    private void WrongNoun(Shape shape, SettingNode node, string path, PropertyShape? property) =>
+        Mistake(path, node, $"{path} must be {shape.Expected}, not {node.Noun}.", property?.IsSecret ?? Secrets.IsSecretKey(path), help: null);
 
     private void Mistake(string path, SettingNode node, string message, bool isSecret, string? help) =>
         findings.Add(new Finding(path, node.Origin, message) { Length = node is ScalarNode scalar ? scalar.Length : 1, IsSecret = isSecret, Help = help });

@@ -185,11 +185,13 @@ internal sealed class YamlReader(ConfigurationFile file, IReadOnlyDictionary<str
     private Finding Explain(YamlException broken)
     {
         var (line, column) = ((int)broken.Start.Line, (int)broken.Start.Column);
-        var text = line >= 1 && line <= file.Lines.Count ? file.Lines[line - 1] : "";
-        var indent = text[..(text.Length - text.TrimStart().Length)];
-        if (indent.Contains('\t') || (column <= text.Length && column >= 1 && text[column - 1] == '\t'))
+        for (var near = line; near <= broken.End.Line + 1 && near <= file.Lines.Count; near++)
         {
-            return new Finding("", Origin.In(file, line, text.IndexOf('\t') + 1), "This line is indented with a tab, and YAML only knows spaces.") { Help = "Replace the tab by spaces; most editors can show and convert them." };
+            var text = near >= 1 ? file.Lines[near - 1] : "";
+            if (text[..(text.Length - text.TrimStart().Length)].IndexOf('\t', StringComparison.Ordinal) is >= 0 and var tab)
+            {
+                return new Finding("", Origin.In(file, near, tab + 1), "This line is indented with a tab, and YAML only knows spaces.") { Help = "Replace the tab by spaces; most editors can show and convert them." };
+            }
         }
 
         var message = broken.Message;

@@ -13,7 +13,13 @@ namespace Stagedoor.Host.Configuration.Types;
 /// </summary>
 internal abstract record Shape(Type Type)
 {
-    public static Shape Of(Type type) => Of(type, []);
+    /// <exception cref="NotSupportedException">A type somewhere below cannot be read from a configuration.</exception>
+    public static Shape Of(Type type)
+    {
+        var shape = Of(type, []);
+        shape.ReachAll([]);
+        return shape;
+    }
 
     /// <summary>What a person would call it: <c>a list</c>.</summary>
     public abstract string Expected { get; }
@@ -32,6 +38,27 @@ internal abstract record Shape(Type Type)
         }
 
         return shape.Value;
+    }
+
+    /// <summary>Looks at each type below once, so that an impossible one is found at the start.</summary>
+    private void ReachAll(HashSet<Type> reached)
+    {
+        if (!reached.Add(Type))
+        {
+            return;
+        }
+
+        IEnumerable<Shape> below = this switch
+        {
+            ObjectShape section => section.Properties.Select(property => property.Shape),
+            ListShape list => [list.Item],
+            MapShape map => [map.Entry],
+            _ => [],
+        };
+        foreach (var shape in below)
+        {
+            shape.ReachAll(reached);
+        }
     }
 
     private static Shape Build(Type type, Dictionary<Type, Lazy<Shape>> known)

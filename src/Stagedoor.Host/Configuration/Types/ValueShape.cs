@@ -50,6 +50,7 @@ internal sealed record ValueShape(Type Type, ValueKind Kind) : Shape(Type)
         ValueKind.Size => ByteSize.Expected,
         ValueKind.Address => "an address such as https://example.com",
         ValueKind.Choice => $"one of {string.Join(", ", Choices)}",
+        _ when Type == typeof(Guid) => "an id such as 0198a2c4-5b1e-7c3d-9a44-2f6d1c0e8b17",
         _ when Type == typeof(EntityRef) => "a reference to an entity such as user:default/mae",
         _ => $"a {Type.Name}",
     };

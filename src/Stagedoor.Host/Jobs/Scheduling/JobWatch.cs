@@ -65,7 +65,7 @@ internal sealed class JobWatch(
 
     private async Task Hear(JobSchedulers schedulers, string? payload, CancellationToken cancellationToken)
     {
-        if (JobNotice.Read(payload) is { RunHere: { } name } notice && plan.Find(name) is { Problem: null } job)
+        if (JobNotice.Read(payload) is { RunToo: { } name } notice && notice.From != replica.Name && plan.Find(name) is { Problem: null } job)
         {
             var now = Triggers.Now(job, Guid.CreateVersion7(), notice.By, notice.ByName, time);
             await schedulers.Of(job).ScheduleTrigger(now, Quartz.TriggerConflict.Keep, cancellationToken);

@@ -42,6 +42,9 @@ internal sealed class SchedulerBuilding(
                 options.TablePrefix = TablePrefix;
                 options.StoreJobDataAsStrings = true;
                 options.MisfireThreshold = timings.Lateness;
+
+                // The run of a dead replica is stored as long overdue, and only this look makes what is overdue start.
+                options.MisfireHandlerFrequency = timings.CheckIn / 2;
                 options.DbRetryInterval = timings.Watch;
                 options.RecoverFiringsCancelledByShutdown = true;
                 options.UseBackgroundThreads = true;

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Stagedoor.Host.Jobs.Steering;
 
 /// <summary>
-/// What replicas tell each other: "look at the tables again", or "run this here". Running by notice is for jobs that each
+/// What replicas tell each other: "look at the tables again", or "run this too". Running by notice is for jobs that each
 /// replica does for itself.
 /// </summary>
-internal sealed record JobNotice(string? RunHere = null, string? By = null, string? ByName = null)
+internal sealed record JobNotice(string? RunToo = null, string? From = null, string? By = null, string? ByName = null)
 {
     public const string Channel = "portal_jobs";
 

@@ -1,6 +1,7 @@
 using Quartz;
 using Stagedoor.Host.Jobs.Planning;
 using Stagedoor.Host.Jobs.Records;
+using Stagedoor.Host.Jobs.Running;
 using Stagedoor.Host.Jobs.Scheduling;
 using Stagedoor.Plugins;
 
@@ -11,7 +12,7 @@ namespace Stagedoor.Host.Jobs.Steering;
 /// where it is one of ours.
 /// </summary>
 internal sealed class JobSteering(
-    IDatabase database, IAudit audit, JobPlan plan, JobSchedulers schedulers, JobRuns runs, TimeProvider time)
+    IDatabase database, IAudit audit, JobPlan plan, JobSchedulers schedulers, JobRuns runs, Replica replica, TimeProvider time)
 {
     public async Task<Steered> RunNow(string name, Caller by, CancellationToken cancellationToken)
     {
@@ -31,19 +32,22 @@ internal sealed class JobSteering(
         }
 
         await audit.Record(new AuditEntry(by, "jobs.run", job.Name), cancellationToken);
-        if (job.Schedule.Scope == Stagedoor.Plugins.JobScope.Replica)
-        {
-            var notice = new JobNotice(job.Name, by.Ref.ToString(), by.Name);
-            await database.Notify(JobNotice.Channel, notice.Write(), cancellationToken);
-            return Steered.Done($"{job.Name} starts on every replica.");
-        }
-
         var run = Guid.CreateVersion7();
         var trigger = Triggers.Now(job, run, by.Ref.ToString(), by.Name, time);
         var scheduled = await schedulers.Of(job).ScheduleTrigger(trigger, TriggerConflict.Keep, cancellationToken);
-        return scheduled.Outcome == ScheduleOutcome.Kept
-            ? Steered.Refused($"Somebody has just asked for a run of {job.Name}, and it is about to start.")
-            : Steered.Done($"{job.Name} starts.", run);
+        if (scheduled.Outcome == ScheduleOutcome.Kept)
+        {
+            return Steered.Refused($"Somebody has just asked for a run of {job.Name}, and it is about to start.");
+        }
+
+        if (job.Schedule.Scope == Stagedoor.Plugins.JobScope.Replica)
+        {
+            var notice = new JobNotice(job.Name, replica.Name, by.Ref.ToString(), by.Name);
+            await database.Notify(JobNotice.Channel, notice.Write(), cancellationToken);
+            return Steered.Done($"{job.Name} starts on every replica.", run);
+        }
+
+        return Steered.Done($"{job.Name} starts.", run);
     }
 
     public async Task<Steered> Pause(string name, Caller by, CancellationToken cancellationToken)

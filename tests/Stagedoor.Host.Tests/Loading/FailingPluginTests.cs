@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Http;
+using Stagedoor.Host.Loading;
+using Stagedoor.Plugins;
+using Stagedoor.Testing.Portals;
+
+namespace Stagedoor.Host.Tests.Loading;
+
+/// <summary>Whatever a plugin does wrong, the portal and the other plugins are there.</summary>
+public sealed class FailingPluginTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_plugin_that_throws_at_start_leaves_its_api_answering_503_with_the_reason()
+    {
+        await using var portal = await Start(new TestPlugin("late", plugin => plugin
+            .Api(api => api.MapGet("/", () => "here"))
+            .OnStart((_, _) => throw new InvalidOperationException("the lamp is out"))));
+
+        var response = await portal.Http.GetAsync("/api/late", Cancelled);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldContain("the lamp is out");
+        (await portal.Http.GetAsync("/settings", Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_cannot_be_built_fails_its_plugin_and_breaks_no_route()
+    {
+        await using var portal = await Start(
+            new TestPlugin("odd", plugin => plugin.Api(api => api.MapGet("/", (Func<HttpContext, IDictionary<string, Stream>, string>)((_, _) => "never")))),
+            new TestPlugin("even", plugin => plugin.Api(api => api.MapGet("/", () => "here"))));
+
+        portal.Service<PluginRegistry>().Find("odd")!.Reason.ShouldNotBeNull().ShouldContain("API could not be built");
+        (await portal.Http.GetStringAsync("/api/even", Cancelled)).ShouldBe("here");
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_section_of_a_plugin_fails_only_that_plugin()
+    {
+        await using var portal = await TestPortal.Start(
+            new TestPortalOptions
+            {
+                Plugins = [new TestPlugin("picky", plugin => plugin.Options<PickyOptions>()), new TestPlugin("other", _ => { })],
+                Configuration = "picky:\n  numbre: 3\n",
+            },
+            Cancelled);
+
+        var plugin = portal.Service<PluginRegistry>().Find("picky")!;
+        plugin.State.ShouldBe(PluginState.Failed);
+        plugin.Reason.ShouldNotBeNull().ShouldContain("number");
+        portal.Service<PluginRegistry>().Find("other")!.IsActive.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_card_that_throws_leaves_the_rest_of_the_home_page()
+    {
+        await using var portal = await Start(
+            new Stagedoor.Home.HomePlugin(),
+            new TestPlugin("cards", plugin => plugin.Slot(HomeSlots.Cards, typeof(ThrowingCard)).Slot(HomeSlots.Cards, typeof(CalmCard))));
+
+        var page = await portal.Page("/", Cancelled);
+
+        page.Body!.TextContent.ShouldContain("All is calm");
+        page.Body!.TextContent.ShouldContain("could not be shown");
+        page.Body!.TextContent.ShouldNotContain("card on fire");
+    }
+
+    [Fact]
+    public async Task Disabling_takes_effect_at_the_next_start_and_is_in_the_audit_record()
+    {
+        await using var portal = await Start(new TestPlugin("temporary", _ => { }));
+        var plugins = portal.Service<PluginSwitch>();
+        var plugin = portal.Service<PluginRegistry>().Find("temporary")!;
+
+        await plugins.Disable(plugin, Caller.Anonymous, Cancelled);
+
+        plugin.IsActive.ShouldBeTrue();
+        (await plugins.Disabled(Cancelled)).ShouldBe(["temporary"]);
+        (await portal.Service<IAudit>().List(new AuditFilter { ActionPrefix = "plugins." }, Cancelled)).ShouldHaveSingleItem().Subject.ShouldBe("Test temporary");
+    }
+
+    private static Task<TestPortal> Start(params IPlugin[] plugins) => TestPortal.Start(new TestPortalOptions { Plugins = plugins }, Cancelled);
+
+    private sealed class PickyOptions
+    {
+        public int Number { get; set; }
+    }
+
+    public sealed class ThrowingCard : ComponentBase
+    {
+        [Parameter] public Caller? Context { get; set; }
+
+        protected override async Task OnInitializedAsync()
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("card on fire");
+        }
+    }
+
+    public sealed class CalmCard : ComponentBase
+    {
+        [Parameter] public Caller? Context { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "All is calm");
+    }
+}

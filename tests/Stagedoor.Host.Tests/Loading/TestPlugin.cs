@@ -1,0 +1,11 @@
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host.Tests.Loading;
+
+/// <summary>A plugin that contributes what a test says.</summary>
+internal sealed class TestPlugin(string id, Action<PluginBuilder> configure) : IPlugin
+{
+    public PluginInfo Info { get; } = new(id, $"Test {id}", "Made for a test.");
+
+    public void Configure(PluginBuilder plugin) => configure(plugin);
+}
