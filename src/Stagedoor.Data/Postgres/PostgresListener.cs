@@ -19,6 +19,7 @@ internal sealed class PostgresListener : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private bool _disposed;
 
     public PostgresListener(PostgresServer server, NoticeHub hub, ILogger logger)
     {
@@ -36,6 +37,12 @@ internal sealed class PostgresListener : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A container that knows the database by two types disposes it twice.
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         await _running;
         await _source.DisposeAsync();

@@ -32,8 +32,7 @@ internal static class PortalCommandLine
 
     public static async Task<int> Run(string[] args, CommandLineParts parts, CancellationToken cancellationToken)
     {
-        var loaded = new Lazy<IReadOnlyList<LoadedPlugin>>();
-        var once = parts with { Plugins = configuration => (loaded.IsValueCreated ? loaded : loaded = new(() => parts.Plugins(configuration))).Value };
+        var once = parts with { Plugins = Once(parts.Plugins) };
         var output = new TerminalOutput(parts.Terminal, OutputFormat.Table);
         try
         {
@@ -41,11 +40,7 @@ internal static class PortalCommandLine
             var result = tree.Parse(args);
             if (tree.NeedsPlugins(result))
             {
-                foreach (var refusal in tree.AddPluginCommands(once.Plugins(tree.Start.Read(result).LoadConfiguration())))
-                {
-                    output.Note(refusal);
-                }
-
+                AddPluginCommands(tree, result, once, output);
                 result = tree.Parse(args);
             }
 
@@ -72,5 +67,37 @@ internal static class PortalCommandLine
         {
             return ExitCode.Interrupted;
         }
+    }
+
+    /// <summary>Without its plugins the command line is poorer, and everything else in it still works.</summary>
+    private static void AddPluginCommands(CommandTree tree, ParseResult result, CommandLineParts parts, TerminalOutput output)
+    {
+        try
+        {
+            foreach (var refusal in tree.AddPluginCommands(parts.Plugins(tree.Start.Read(result).LoadConfiguration())))
+            {
+                output.Note(refusal);
+            }
+        }
+        catch (CommandFailure failure)
+        {
+            output.Note(failure.Message);
+        }
+    }
+
+    private static Func<LoadedConfiguration, IReadOnlyList<LoadedPlugin>> Once(Func<LoadedConfiguration, IReadOnlyList<LoadedPlugin>> find)
+    {
+        IReadOnlyList<LoadedPlugin>? found = null;
+        return configuration =>
+        {
+            try
+            {
+                return found ??= find(configuration);
+            }
+            catch (Exception fault) when (fault is not CommandFailure)
+            {
+                throw new CommandFailure(ExitCode.Failed, $"The plugins cannot be found: {fault.Message}", fault);
+            }
+        };
     }
 }

@@ -82,8 +82,8 @@ internal static class ConfigurationSchema
     {
         (_, > MaxDepth) => [],
         (ObjectShape section, _) => OfObject(section, depth),
-        (ListShape list, _) => new JsonObject { ["type"] = "array", ["items"] = Of(list.Item, depth + 1) },
-        (MapShape map, _) => new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(map.Entry, depth + 1) },
+        (ListShape list, _) => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = Of(list.Item, depth + 1) },
+        (MapShape map, _) => new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = Of(map.Entry, depth + 1) },
         (ValueShape value, _) => OfValue(value),
         _ => [],
     };

@@ -61,14 +61,16 @@ internal static partial class Durations
         }
 
         var text = "";
-        foreach (var (unit, length) in Units)
+        foreach (var (unit, length) in Units.Where(unit => unit.Length >= TimeSpan.FromMinutes(1)))
         {
             var count = duration.Ticks / length.Ticks;
             duration -= length * count;
             text += count > 0 ? $"{count}{unit}" : "";
         }
 
-        return text;
+        return text + (duration == TimeSpan.Zero ? ""
+            : duration < TimeSpan.FromSeconds(1) ? $"{duration.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)}ms"
+            : $"{duration.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s");
     }
 
     [GeneratedRegex(

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -10,7 +11,7 @@ namespace Stagedoor.UI.Html;
 /// </summary>
 internal static class Cleaner
 {
-    /// <summary>Deeper elements are taken away: no text needs them, and printing them could exhaust the stack.</summary>
+    /// <summary>Deeper elements are left out: no text needs them.</summary>
     public const int MaxDepth = 100;
 
     private const string IdPrefix = "md-";
@@ -29,155 +30,195 @@ internal static class Cleaner
         "contains-task-list", "task-list-item", "footnotes", "footnote-ref", "footnote-back-ref", "markdown-alert", "markdown-alert-note",
         "markdown-alert-tip", "markdown-alert-important", "markdown-alert-warning", "markdown-alert-caution", "markdown-alert-title");
 
+    private static readonly FrozenSet<string> WithoutEnd = FrozenSet.Create("br", "col", "hr", "img", "input", "wbr");
+
     public static string Clean(string html)
     {
-        var document = new HtmlParser().ParseDocument("<!doctype html><body>");
-        var body = document.Body!;
-        var pending = new Stack<(INode Node, int Depth)>();
-        var parsed = new HtmlParser().ParseFragment(html, body);
-        foreach (var node in parsed.ToArray())
+        // What is harmless is written anew instead of taking the rest away: the cost stays that of the text's length.
+        var body = new HtmlParser().ParseDocument("<!doctype html><body>" + html).Body!;
+        var clean = new StringBuilder(html.Length);
+        var open = new Stack<(INodeList Children, int Next, string End)>();
+        open.Push((body.ChildNodes, 0, ""));
+        var depth = 0;
+        while (open.TryPop(out var level))
         {
-            body.AppendChild(node);
-        }
-
-        Push(body, 0);
-        while (pending.TryPop(out var next))
-        {
-            switch (next.Node)
+            if (level.Next == level.Children.Length)
             {
-                case IText:
-                    break;
-                case IElement element when IsPlain(element) && !Removed.Contains(element.LocalName):
-                    if (next.Depth > MaxDepth)
-                    {
-                        element.Remove();
-                    }
-                    else if (Kept.Contains(element.LocalName) && CleanAttributes(element))
-                    {
-                        Push(element, next.Depth + 1);
-                    }
-                    else
-                    {
-                        Push(element, next.Depth);
-                        Unwrap(element);
-                    }
+                clean.Append(level.End);
+                depth -= level.End.Length > 0 ? 1 : 0;
+                continue;
+            }
 
-                    break;
-                default:
-                    next.Node.Parent?.RemoveChild(next.Node);
-                    break;
+            // By index: asking a node for its next sibling costs a search among all of them.
+            var node = level.Children[level.Next];
+            open.Push(level with { Next = level.Next + 1 });
+            if (Enter(node, clean, depth) is { } end)
+            {
+                open.Push((node.ChildNodes, 0, end));
+                depth += end.Length > 0 ? 1 : 0;
             }
         }
 
-        return body.InnerHtml;
-
-        void Push(INode parent, int depth)
-        {
-            foreach (var child in parent.ChildNodes)
-            {
-                pending.Push((child, depth));
-            }
-        }
+        return clean.ToString();
     }
 
-    private static bool IsPlain(IElement element) => element.NamespaceUri == NamespaceNames.HtmlUri && element.Prefix is null;
-
-    private static void Unwrap(IElement element)
+    /// <summary>Writes a node's beginning, and gives what closes it when its content is wanted too. Without content it is closed at once.</summary>
+    private static string? Enter(INode node, StringBuilder clean, int depth)
     {
-        var parent = element.Parent!;
-        while (element.FirstChild is { } child)
+        if (node is IText text)
         {
-            parent.InsertBefore(child, element);
+            Escape(text.Data, clean);
+            return null;
         }
 
-        element.Remove();
+        if (node is not IElement element || element.NamespaceUri != NamespaceNames.HtmlUri || element.Prefix is not null || Removed.Contains(element.LocalName))
+        {
+            return null;
+        }
+
+        var attributes = Kept.Contains(element.LocalName) ? AttributesOf(element) : null;
+        if (attributes is null)
+        {
+            return "";
+        }
+
+        if (depth >= MaxDepth)
+        {
+            return null;
+        }
+
+        clean.Append('<').Append(element.LocalName);
+        foreach (var (name, value) in attributes)
+        {
+            clean.Append(' ').Append(name).Append("=\"");
+            Escape(value, clean);
+            clean.Append('"');
+        }
+
+        clean.Append('>');
+        if (WithoutEnd.Contains(element.LocalName))
+        {
+            return null;
+        }
+
+        var end = $"</{element.LocalName}>";
+        if (!element.HasChildNodes)
+        {
+            clean.Append(end);
+            return null;
+        }
+
+        // A parser drops the first line break of a pre, so one is given to it.
+        if (element.LocalName == "pre" && element.FirstChild is IText { Data: ['\n', ..] })
+        {
+            clean.Append('\n');
+        }
+
+        return end;
     }
 
-    /// <summary>Leaves only what is allowed. False: the element itself makes no sense without what was taken.</summary>
-    private static bool CleanAttributes(IElement element)
+    /// <summary>The attributes that may stay. Nothing: the element itself makes no sense without what was taken.</summary>
+    private static List<(string Name, string Value)>? AttributesOf(IElement element)
     {
-        var before = element.Attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value);
-        foreach (var attribute in before.Keys)
+        var kept = new List<(string, string)>();
+        if (element.Attributes.Length == 0)
         {
-            element.RemoveAttribute(attribute);
+            return element.LocalName is "img" or "input" ? null : kept;
         }
 
-        if (before.TryGetValue("id", out var id) && SafeId(id) is { } safe)
+        if (element.Id is { } id && SafeId(id) is { } safe)
         {
-            element.SetAttribute("id", safe);
+            kept.Add(("id", safe));
         }
 
         Keep("title", _ => true);
-        if (before.TryGetValue("class", out var classes))
+        if (element.ClassName is { } classes)
         {
             var allowed = classes.Split(' ').Where(name => Classes.Contains(name) || IsLanguage(element, name)).ToArray();
             if (allowed.Length > 0)
             {
-                element.SetAttribute("class", string.Join(' ', allowed));
+                kept.Add(("class", string.Join(' ', allowed)));
             }
         }
 
         switch (element.LocalName)
         {
-            case "a":
-                if (before.TryGetValue("href", out var href) && SafeLink(href) is { } link)
+            case "a" when element.GetAttribute("href") is { } href && SafeLink(href) is { } link:
+                kept.Add(("href", link));
+                if (IsExternal(link))
                 {
-                    element.SetAttribute("href", link);
-                    if (IsExternal(link))
-                    {
-                        element.SetAttribute("rel", "noopener noreferrer nofollow");
-                    }
+                    kept.Add(("rel", "noopener noreferrer nofollow"));
                 }
 
                 break;
             case "img":
-                if (!before.TryGetValue("src", out var src) || SafeImage(src) is not { } image)
+                if (element.GetAttribute("src") is not { } src || SafeImage(src) is not { } image)
                 {
-                    return false;
+                    return null;
                 }
 
-                element.SetAttribute("src", image);
-                element.SetAttribute("alt", before.GetValueOrDefault("alt", ""));
-                element.SetAttribute("loading", "lazy");
+                kept.Add(("src", image));
+                kept.Add(("alt", element.GetAttribute("alt") ?? ""));
+                kept.Add(("loading", "lazy"));
                 Keep("width", IsSize);
                 Keep("height", IsSize);
                 break;
             case "input":
-                if (!before.TryGetValue("type", out var type) || type != "checkbox")
+                if (element.GetAttribute("type") != "checkbox")
                 {
-                    return false;
+                    return null;
                 }
 
-                element.SetAttribute("type", "checkbox");
-                element.SetAttribute("disabled", "");
-                element.SetAttribute("aria-label", before.ContainsKey("checked") ? "Done" : "Not done");
-                Keep("checked", _ => true);
+                var isChecked = element.HasAttribute("checked");
+                kept.Add(("type", "checkbox"));
+                kept.Add(("disabled", ""));
+                kept.Add(("aria-label", isChecked ? "Done" : "Not done"));
+                if (isChecked)
+                {
+                    kept.Add(("checked", ""));
+                }
+
                 break;
             case "td" or "th":
                 Keep("colspan", IsSize);
                 Keep("rowspan", IsSize);
-                if (before.TryGetValue("style", out var style) && AlignmentOf(style) is { } alignment)
+                if (element.GetAttribute("style") is { } style && AlignmentOf(style) is { } alignment)
                 {
-                    element.SetAttribute("align", alignment);
+                    kept.Add(("align", alignment));
                 }
 
                 break;
             case "ol":
                 Keep("start", IsSize);
                 break;
-            case "details":
-                Keep("open", _ => true);
+            case "details" when element.HasAttribute("open"):
+                kept.Add(("open", ""));
                 break;
         }
 
-        return true;
+        return kept;
 
         void Keep(string name, Predicate<string> allowed)
         {
-            if (before.TryGetValue(name, out var value) && allowed(value))
+            if (element.GetAttribute(name) is { } value && allowed(value))
             {
-                element.SetAttribute(name, value);
+                kept.Add((name, value));
             }
+        }
+    }
+
+    private static void Escape(string text, StringBuilder clean)
+    {
+        foreach (var letter in text)
+        {
+            _ = letter switch
+            {
+                '&' => clean.Append("&amp;"),
+                '<' => clean.Append("&lt;"),
+                '>' => clean.Append("&gt;"),
+                '"' => clean.Append("&quot;"),
+                _ => clean.Append(letter),
+            };
         }
     }
 

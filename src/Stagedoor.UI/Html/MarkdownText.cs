@@ -6,8 +6,8 @@ namespace Stagedoor.UI.Html;
 /// <summary>Turns Markdown that anybody may have written into HTML that is safe to show.</summary>
 internal static class MarkdownText
 {
-    /// <summary>Longer texts are shown as they are: they are no prose, and rendering them would cost everybody else.</summary>
-    public const int MaxLength = 256 * 1024;
+    /// <summary>Of longer texts the beginning is shown: the time to format a text made to be slow grows with its square.</summary>
+    public const int MaxLength = 64 * 1024;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub)
@@ -27,20 +27,24 @@ internal static class MarkdownText
             return "";
         }
 
-        if (text.Length > MaxLength)
-        {
-            return Plain("This text is too long to be formatted. Its beginning is shown as it was written.", text[..MaxLength]);
-        }
-
         try
         {
-            return Cleaner.Clean(Markdig.Markdown.ToHtml(text, Pipeline));
+            return text.Length <= MaxLength
+                ? Cleaner.Clean(Markdig.Markdown.ToHtml(text, Pipeline))
+                : Cleaner.Clean(Markdig.Markdown.ToHtml(Beginning(text), Pipeline)) + "<p><em>The text goes on. It is too long to be shown here as a whole.</em></p>";
         }
         catch (ArgumentException)
         {
             // Markdig refuses nesting beyond its limit in this way.
-            return Plain("This text is nested too deeply to be formatted. It is shown as it was written.", text);
+            return Plain("This text is nested too deeply to be formatted. It is shown as it was written.", text.Length <= MaxLength ? text : text[..MaxLength]);
         }
+    }
+
+    private static string Beginning(string text)
+    {
+        var beginning = text[..MaxLength];
+        var paragraph = beginning.LastIndexOf("\n\n", StringComparison.Ordinal);
+        return paragraph > 0 ? beginning[..paragraph] : beginning;
     }
 
     private static string Plain(string why, string text) => $"<p><em>{why}</em></p><pre>{WebUtility.HtmlEncode(text)}</pre>";

@@ -46,9 +46,9 @@ public sealed class MachineReadableTests(SharedPortals portals)
     public async Task What_has_not_changed_is_not_sent_again()
     {
         var portal = await portals.Guest();
-        using var first = await portal.Http.GetAsync(new Uri("/openapi.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var first = await portal.Http.GetAsync(new Uri("/api/portal/plugins", UriKind.Relative), TestContext.Current.CancellationToken);
         first.Headers.ETag.ShouldNotBeNull();
-        using var again = new HttpRequestMessage(HttpMethod.Get, "/openapi.json") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/portal/plugins") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
 
         using var second = await portal.Http.SendAsync(again, TestContext.Current.CancellationToken);
 

@@ -71,7 +71,7 @@ public sealed class EveryPageTests(SharedPortals portals, BrowserFixture browser
     }
 
     [Fact]
-    public async Task A_page_that_is_not_there_answers_404_and_leads_home()
+    public async Task A_page_that_is_not_there_answers_404_and_offers_to_look_for_it()
     {
         var portal = await portals.Guest();
         await using var visitor = await browser.Open(View.Desktop);
@@ -79,6 +79,6 @@ public sealed class EveryPageTests(SharedPortals portals, BrowserFixture browser
         var answer = await visitor.Go(portal.At(Site.NotThere));
 
         answer.Status.ShouldBe((int)HttpStatusCode.NotFound);
-        (await visitor.Page.Locator("main a[href='/']").CountAsync()).ShouldBeGreaterThan(0);
+        (await visitor.Page.Locator("main a[href^='/find']").CountAsync()).ShouldBeGreaterThan(0);
     }
 }

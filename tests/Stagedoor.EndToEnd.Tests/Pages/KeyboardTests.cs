@@ -88,8 +88,8 @@ public sealed class KeyboardTests(SharedPortals portals, BrowserFixture browser)
     {
         var portal = await portals.Guest();
         await using var visitor = await browser.Open(View.Desktop);
-        await visitor.Go(portal.At("/find?q=x"));
-        var field = visitor.Page.Locator("main input[type=search], main input[name=q]").First;
+        await visitor.Go(portal.At("/ui"));
+        var field = visitor.Page.Locator("main input[type=text]:visible").First;
 
         await field.ClickAsync();
         await visitor.Page.Keyboard.TypeAsync("gh?/");

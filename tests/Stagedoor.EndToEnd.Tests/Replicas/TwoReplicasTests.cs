@@ -57,7 +57,7 @@ public sealed class TwoReplicasTests
 
         taken.Replicas.ShouldContain(other.ProcessId.ToString());
         after.Distinct.ShouldBe(200);
-        after.Times.ShouldBeInRange(200, 201);
+        after.Times.ShouldBeInRange(200, 230, "Only what was handled in the moment before the kill may be handled again");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class TwoReplicasTests
         var after = await Eventually.Reach(
             "The other finishes it", TimeSpan.FromSeconds(60), () => other.FindOperation(id, Cancelled), operation => operation.State == "Succeeded", Cancelled);
 
-        code.ShouldBe(0);
+        code.ShouldBe(0, running.Describe("A stop that was asked for is a success"));
         after.Distinct.ShouldBe(200);
         after.Times.ShouldBe(200);
     }

@@ -91,6 +91,38 @@ public sealed class PluginCommandTests
     }
 
     [Fact]
+    public async Task Without_its_plugins_the_command_line_still_works()
+    {
+        using var shell = new Shell { FindPlugins = () => throw new IOException("The folder is on fire.") };
+
+        (await shell.Run("--help")).Error.ShouldBe("The plugins cannot be found: The folder is on fire.\n");
+        (await shell.Run("version")).Error.ShouldBeEmpty();
+        (await shell.Run("config check")).ShouldBe(new Outcome(ExitCode.Failed, "", "Error: The plugins cannot be found: The folder is on fire.\n"));
+    }
+
+    [Fact]
+    public async Task Plugins_are_looked_for_only_once_and_only_when_needed()
+    {
+        var times = 0;
+        using var shell = new Shell
+        {
+            FindPlugins = () =>
+            {
+                times++;
+                return [];
+            },
+        };
+
+        await shell.Run("version");
+        await shell.Run("serve");
+        await shell.Run("jobs list --portal http://127.0.0.1:9");
+        times.ShouldBe(0);
+
+        await shell.Run("unknown");
+        times.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_plugins_command_speaks_to_the_portal()
     {
         await using var portal = await SmallPortal.Serve(routes => routes.MapGet("/api/releases", () => new[] { new Release("1.0", true) }));

@@ -68,7 +68,7 @@ public sealed class RunningPortalTests
     [InlineData(429, ExitCode.Failed, "The portal asks for patience: too many requests. Try again in 7s.")]
     [InlineData(500, ExitCode.Failed, "answered 500 Internal Server Error. The portal's log has more under the request abc.")]
     [InlineData(503, ExitCode.Unreachable, "The portal, or something it needs, is not available now.")]
-    [InlineData(302, ExitCode.Failed, "leads to https://elsewhere.example.com, and a token is never sent along.")]
+    [InlineData(302, ExitCode.Failed, "leads to https://elsewhere.example.com/, and a token is never sent along.")]
     public async Task A_refusal_becomes_a_message_and_an_exit_code(int status, int code, string message)
     {
         await using var portal = await SmallPortal.Serve(routes => routes.MapGet("/api/portal/jobs", (HttpContext context) =>
@@ -206,7 +206,7 @@ public sealed class RunningPortalTests
         });
         using var shell = new Shell();
 
-        (await shell.Run($"operations watch {Operation} --every 1h --portal {portal.Address}", pressed.Token)).Code.ShouldBe(ExitCode.Interrupted);
+        (await shell.RunUntil(pressed.Token, "operations", "watch", Operation, "--every", "1h", "--portal", portal.Address)).Code.ShouldBe(ExitCode.Interrupted);
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class ServeTests : IDisposable
 
     [Theory]
     [InlineData("--urls http://a:1;http://b:2 --urls http://c:3 --config one.yaml --config two.yaml --data var --sample polaris --environment Staging")]
-    [InlineData("serve --urls http://a:1;http://b:2 http://c:3 -c one.yaml -c two.yaml --data=var --sample POLARIS --environment Staging")]
+    [InlineData("serve --urls http://a:1;http://b:2;http://c:3 -c one.yaml -c two.yaml --data=var --sample POLARIS --environment Staging")]
     public async Task Every_option_reaches_the_portal(string line)
     {
         await _shell.Run(line);

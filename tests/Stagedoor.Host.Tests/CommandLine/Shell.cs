@@ -17,6 +17,8 @@ internal sealed class Shell : IDisposable
 
     public IReadOnlyList<LoadedPlugin> Plugins { get; init; } = [];
 
+    public Func<IReadOnlyList<LoadedPlugin>>? FindPlugins { get; init; }
+
     public string Input { get; set; } = "";
 
     public bool IsInteractive { get; init; }
@@ -34,10 +36,11 @@ internal sealed class Shell : IDisposable
     }
 
     /// <summary>The arguments are separated by spaces; one in quotes may hold spaces.</summary>
-    public Task<Outcome> Run(string line, CancellationToken cancellationToken = default) =>
-        Run([.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(line)], cancellationToken);
+    public Task<Outcome> Run(string line) => Run([.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(line)]);
 
-    public async Task<Outcome> Run(string[] args, CancellationToken cancellationToken = default)
+    public Task<Outcome> Run(string[] args) => RunUntil(TestContext.Current.CancellationToken, args);
+
+    public async Task<Outcome> RunUntil(CancellationToken cancellationToken, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -47,7 +50,7 @@ internal sealed class Shell : IDisposable
             new CommandLineParts
             {
                 Serve = Serve,
-                Plugins = _ => Plugins,
+                Plugins = _ => FindPlugins?.Invoke() ?? Plugins,
                 Terminal = new Terminal(input, output, error) { IsInteractive = IsInteractive, HasColours = HasColours, IsInputPiped = true, Width = 80 },
                 Variables = Variables,
                 WorkingDirectory = _directory.FullName,

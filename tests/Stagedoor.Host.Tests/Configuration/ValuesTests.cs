@@ -32,9 +32,22 @@ public sealed class ValuesTests
     [InlineData("01:30:00", "1h30m")]
     [InlineData("1.00:00:00", "1d")]
     [InlineData("00:00:00.2500000", "250ms")]
+    [InlineData("00:00:01.5000000", "1.5s")]
+    [InlineData("00:01:00.2500000", "1m250ms")]
     [InlineData("00:00:00", "0s")]
     public void A_duration_is_written_so_that_it_can_be_read(string duration, string text) =>
         Durations.Write(TimeSpan.Parse(duration, CultureInfo.InvariantCulture)).ShouldBe(text);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_500)]
+    [InlineData(61_001)]
+    [InlineData(90_061_250)]
+    public void What_is_written_is_read_as_the_same_duration(int milliseconds)
+    {
+        Durations.TryParse(Durations.Write(TimeSpan.FromMilliseconds(milliseconds)), out var read).ShouldBeTrue();
+        read.ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
+    }
 
     [Theory]
     [InlineData("10", 10L, "10B")]

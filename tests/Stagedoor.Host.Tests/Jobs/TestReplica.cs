@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Data;
+using Stagedoor.Host.Audit;
 using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Jobs.Board;
 using Stagedoor.Host.Jobs.Records;
@@ -46,7 +47,7 @@ internal sealed class TestReplica : IAsyncDisposable
 
     public Happenings Happenings => _services.GetRequiredService<Happenings>();
 
-    public RecordedAudit Audit => _services.GetRequiredService<RecordedAudit>();
+    public IAudit Audit => _services.GetRequiredService<IAudit>();
 
     public static async Task<TestReplica> Start(
         DatabaseSettings settings, Action<PluginBuilder> jobs, Dictionary<string, string?>? configuration = null, JobTimings? timings = null)
@@ -63,8 +64,7 @@ internal sealed class TestReplica : IAsyncDisposable
         services.AddSingleton(settings);
         services.AddSingleton<IDatabase>(provider => Databases.Open(settings, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(registry);
-        services.AddSingleton<RecordedAudit>();
-        services.AddSingleton<IAudit>(provider => provider.GetRequiredService<RecordedAudit>());
+        services.AddAudit();
         services.AddSingleton<Happenings>();
         services.AddSingleton(timings ?? Quick);
         services.AddJobs();
@@ -80,6 +80,10 @@ internal sealed class TestReplica : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<JobRun>> RunsOf(string job) => await Runs.List(job, 0, 1000, TestContext.Current.CancellationToken);
+
+    /// <summary>What the audit has on jobs, newest first.</summary>
+    public async Task<IReadOnlyList<string>> Audited() =>
+        [.. (await Audit.List(new AuditFilter { ActionPrefix = "jobs." }, TestContext.Current.CancellationToken)).Select(record => record.Action)];
 
     public async Task<JobState> State(string job) => (await Board.Find(job, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
@@ -132,22 +136,4 @@ internal sealed class Happenings
     {
         public void Dispose() => leave();
     }
-}
-
-/// <summary>Keeps what was recorded. The real one has tests of its own.</summary>
-internal sealed class RecordedAudit : IAudit
-{
-    public ConcurrentQueue<AuditEntry> Entries { get; } = new();
-
-    public Task Record(AuditEntry entry, CancellationToken cancellationToken)
-    {
-        Entries.Enqueue(entry);
-        return Task.CompletedTask;
-    }
-
-    public Task Record(ITransaction transaction, AuditEntry entry, CancellationToken cancellationToken) => Record(entry, cancellationToken);
-
-    public Task<IReadOnlyList<AuditRecord>> List(AuditFilter filter, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AuditRecord>>([]);
-
-    public Task<long?> FindBrokenLink(CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 }
