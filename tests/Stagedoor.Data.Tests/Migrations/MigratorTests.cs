@@ -121,6 +121,23 @@ public abstract class MigratorTests<TDatabase>(TDatabase fixture)
     }
 
     [Fact]
+    public async Task A_newer_library_s_database_is_not_touched_for_any_owner()
+    {
+        await Database.Execute("insert into data_migrations values ('data', 99, '0099_future.sql', 'x', '9.0.0', @at)", new { at = DateTimeOffset.UnixEpoch }, Stop);
+        try
+        {
+            var outcomes = await Migrator(Database).Apply([new MigrationSet(_owner, "1.0.0", [File("0001_things.sql", $"create table {Table} (a integer)")])], Stop);
+
+            outcomes.Single().OwnerId.ShouldBe(MigrationSet.DataOwner);
+            outcomes.Single().Failure!.Kind.ShouldBe(MigrationFailureKind.Newer);
+        }
+        finally
+        {
+            await Database.Execute("delete from data_migrations where number = 99", Stop);
+        }
+    }
+
+    [Fact]
     public async Task Numbers_have_no_gaps_within_a_hundred_and_each_hundred_is_a_sequence_of_its_own()
     {
         (await Apply(File("0101_a.sql", $"create table {Table} (a integer)"), File("0103_c.sql", "select 1"))).Failure!.Message.ShouldContain("0102 is missing");
