@@ -18,7 +18,7 @@ public abstract class MigratorTests<TDatabase>(TDatabase fixture)
 
     private string Table => _owner.Replace('-', '_') + "_things";
 
-    private IDatabase Database => fixture.Database;
+    private IDatabase Database { get; } = fixture.Database;
 
     [Fact]
     public async Task Migrations_are_applied_once_in_order_and_the_type_words_fit_each_database()

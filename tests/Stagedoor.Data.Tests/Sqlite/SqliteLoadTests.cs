@@ -12,7 +12,7 @@ public sealed class SqliteLoadTests(SqliteFixture fixture) : IClassFixture<Sqlit
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private IDatabase Database => fixture.Database;
+    private IDatabase Database { get; } = fixture.Database;
 
     public async ValueTask InitializeAsync() =>
         await Database.Execute("create table if not exists steps (id integer primary key, writer text not null, n integer not null); delete from steps", Stop);
