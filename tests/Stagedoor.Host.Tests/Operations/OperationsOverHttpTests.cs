@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Stagedoor.Host.Tests.Jobs;
-using Stagedoor.Host.Tests.Loading;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Portals;
+using TestPlugin = Stagedoor.Host.Tests.Loading.TestPlugin;
 
 namespace Stagedoor.Host.Tests.Operations;
 

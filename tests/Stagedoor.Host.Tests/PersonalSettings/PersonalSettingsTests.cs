@@ -95,7 +95,7 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
         _memory!.Forget(person: null);
         (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBe("light");
 
-        bool IsRemembered() => _memory!.Of(Mae.ToString(), Stop).IsCompletedSuccessfully;
+        bool IsRemembered() => _memory!.Of(Mae.ToString(), Stop).AsTask().IsCompletedSuccessfully;
     }
 
     [Theory]

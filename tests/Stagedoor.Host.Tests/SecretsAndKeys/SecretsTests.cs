@@ -8,7 +8,7 @@ using Stagedoor.Plugins;
 using Stagedoor.Testing.Clock;
 using Stagedoor.Testing.Databases;
 
-namespace Stagedoor.Host.Tests.Secrets;
+namespace Stagedoor.Host.Tests.SecretsAndKeys;
 
 /// <summary>What keeping secrets and sharing keys promises, on both databases.</summary>
 public abstract class SecretsTests(TestDatabase database) : IAsyncLifetime
