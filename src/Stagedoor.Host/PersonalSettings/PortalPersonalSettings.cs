@@ -39,13 +39,13 @@ internal sealed partial class PortalPersonalSettings(IDatabase database, Setting
             async (transaction, args) =>
             {
                 var changed = await transaction.Execute(
-                    "update portal_personal_settings set value = @value, changed_at = @now where person = @person and key = @key", args, cancellationToken);
+                    "update portal_personal_settings set value = @Value, changed_at = @Now where person = @Person and key = @Key", args, cancellationToken);
                 if (changed > 0)
                 {
                     return;
                 }
 
-                var count = await transaction.Find<long>("select count(*) from portal_personal_settings where person = @person", args, cancellationToken);
+                var count = await transaction.Find<long>("select count(*) from portal_personal_settings where person = @Person", args, cancellationToken);
                 if (count >= MostKeys)
                 {
                     throw new InvalidOperationException($"A person has at most {MostKeys:N0} settings. Remove some before adding '{key}'.");
@@ -53,7 +53,7 @@ internal sealed partial class PortalPersonalSettings(IDatabase database, Setting
 
                 await transaction.Execute(
                     """
-                    insert into portal_personal_settings (person, key, value, changed_at) values (@person, @key, @value, @now)
+                    insert into portal_personal_settings (person, key, value, changed_at) values (@Person, @Key, @Value, @Now)
                     on conflict (person, key) do update set value = excluded.value, changed_at = excluded.changed_at
                     """,
                     args,
@@ -69,7 +69,7 @@ internal sealed partial class PortalPersonalSettings(IDatabase database, Setting
         Check(key);
         return Change(
             person.ToString(),
-            (transaction, args) => transaction.Execute("delete from portal_personal_settings where person = @person and key = @key", args, cancellationToken),
+            (transaction, args) => transaction.Execute("delete from portal_personal_settings where person = @Person and key = @Key", args, cancellationToken),
             key,
             json: "",
             cancellationToken);
@@ -79,7 +79,7 @@ internal sealed partial class PortalPersonalSettings(IDatabase database, Setting
     {
         Check(key);
         var people = await database.Query<string>(
-            "select person from portal_personal_settings where key = @key order by person", new { key }, cancellationToken);
+            "select person from portal_personal_settings where key = @Key order by person", new { Key = key }, cancellationToken);
         return [.. people.Select(EntityRef.Parse)];
     }
 
