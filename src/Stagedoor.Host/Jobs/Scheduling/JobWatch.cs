@@ -35,6 +35,10 @@ internal sealed class JobWatch(
         _listening = null;
         await _stopping.CancelAsync();
         await _loop;
+
+        // A notice may still be in hand.
+        await _one.WaitAsync(CancellationToken.None);
+        _one.Release();
     }
 
     /// <summary>The last runs have ended: a last chance to write them down.</summary>
