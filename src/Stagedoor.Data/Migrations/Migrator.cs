@@ -16,7 +16,8 @@ public sealed class Migrator(IDatabase database, TimeProvider time, ILogger<Migr
 
     /// <summary>
     /// Applies what is missing, the library's own tables first, then in the order given. An owner that fails keeps its
-    /// tables as they were before the migration that failed, and stops nobody else.
+    /// tables as they were before the migration that failed, and stops nobody else; but if the library's own tables are not
+    /// as they should be, no other owner is touched, nor listed.
     /// </summary>
     /// <exception cref="DatabaseUnavailableException">The database went away. Applied migrations stay; call again.</exception>
     public async Task<IReadOnlyList<MigrationOutcome>> Apply(IReadOnlyList<MigrationSet> sets, CancellationToken cancellationToken)
@@ -42,6 +43,11 @@ public sealed class Migrator(IDatabase database, TimeProvider time, ILogger<Migr
             }
 
             outcomes.Add(outcome);
+            if (set.OwnerId == MigrationSet.DataOwner && !outcome.Succeeded)
+            {
+                // Everything stands on these tables, and a database that a newer library wrote is not ours to change.
+                break;
+            }
         }
 
         return outcomes;

@@ -23,7 +23,7 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
             HasColours = isInteractive
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb",
-            Width = isInteractive ? Math.Max(40, Console.WindowWidth) : 100,
+            Width = !isInteractive ? 100 : Console.WindowWidth is > 0 and var width ? Math.Max(40, width) : 80,
         };
     }
 }

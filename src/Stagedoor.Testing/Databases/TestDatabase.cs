@@ -20,7 +20,10 @@ public abstract class TestDatabase : IAsyncLifetime
     {
     }
 
-    /// <summary>Open, with the work queue's tables. Migrate brings a plugin's.</summary>
+    /// <summary>
+    /// Open, with the work queue's tables. Migrate brings a plugin's. Ask for it in a field's initialiser or in
+    /// InitializeAsync: where there is no PostgreSQL, that is what leaves the test out.
+    /// </summary>
     public abstract IDatabase Database { get; }
 
     /// <summary>The clock that tests of stores and queues hand to their subjects.</summary>

@@ -18,7 +18,7 @@ public abstract class MigratorTests<TDatabase>(TDatabase fixture)
 
     private string Table => _owner.Replace('-', '_') + "_things";
 
-    private IDatabase Database => fixture.Database;
+    private IDatabase Database { get; } = fixture.Database;
 
     [Fact]
     public async Task Migrations_are_applied_once_in_order_and_the_type_words_fit_each_database()
@@ -118,6 +118,23 @@ public abstract class MigratorTests<TDatabase>(TDatabase fixture)
         outcome.Failure.Message.ShouldContain("newer");
         outcome.Failure.Message.ShouldContain("2.1.0");
         outcome.Failure.Message.ShouldContain("0002_more.sql");
+    }
+
+    [Fact]
+    public async Task A_newer_library_s_database_is_not_touched_for_any_owner()
+    {
+        await Database.Execute("insert into data_migrations values ('data', 99, '0099_future.sql', 'x', '9.0.0', @at)", new { at = DateTimeOffset.UnixEpoch }, Stop);
+        try
+        {
+            var outcomes = await Migrator(Database).Apply([new MigrationSet(_owner, "1.0.0", [File("0001_things.sql", $"create table {Table} (a integer)")])], Stop);
+
+            outcomes.Single().OwnerId.ShouldBe(MigrationSet.DataOwner);
+            outcomes.Single().Failure!.Kind.ShouldBe(MigrationFailureKind.Newer);
+        }
+        finally
+        {
+            await Database.Execute("delete from data_migrations where number = 99", Stop);
+        }
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public abstract class NoticeTests<TDatabase>(TDatabase fixture)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private IDatabase Database => fixture.Database;
+    private IDatabase Database { get; } = fixture.Database;
 
     [Fact]
     public async Task A_notice_is_heard_by_those_who_listen_on_its_channel()

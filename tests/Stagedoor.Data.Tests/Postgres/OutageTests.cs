@@ -8,6 +8,7 @@ namespace Stagedoor.Data.Tests.Postgres;
 public sealed class OutageTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private const string Secret = "s3cr3t-passw0rd";
+    private readonly IDatabase _database = fixture.Database;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -71,7 +72,7 @@ public sealed class OutageTests(PostgresFixture fixture) : IClassFixture<Postgre
     [Fact]
     public async Task A_transaction_whose_connection_is_ended_is_unavailable_and_nothing_of_it_remains()
     {
-        await fixture.Database.Execute("create table if not exists notes (text text)", Stop);
+        await _database.Execute("create table if not exists notes (text text)", Stop);
         await using var database = fixture.OpenAgain();
 
         await Should.ThrowAsync<DatabaseUnavailableException>(() => database.Transaction(
@@ -131,7 +132,7 @@ public sealed class OutageTests(PostgresFixture fixture) : IClassFixture<Postgre
     [Fact]
     public async Task A_text_whose_type_nothing_tells_is_explained()
     {
-        var problem = await Should.ThrowAsync<InvalidOperationException>(() => fixture.Database.Find<string>("select jsonb_build_object('a', @text)", new { text = "x" }, Stop));
+        var problem = await Should.ThrowAsync<InvalidOperationException>(() => _database.Find<string>("select jsonb_build_object('a', @text)", new { text = "x" }, Stop));
 
         problem.Message.ShouldContain("cast(@name as text)");
     }

@@ -25,7 +25,7 @@ public abstract class BulkInsertTests<TDatabase>(TDatabase fixture) : IAsyncLife
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private IDatabase Database => fixture.Database;
+    private IDatabase Database { get; } = fixture.Database;
 
     public async ValueTask InitializeAsync()
     {

@@ -16,7 +16,7 @@ public abstract class StatementTests<TDatabase>(TDatabase fixture) : IAsyncLifet
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private IDatabase Database => fixture.Database;
+    private IDatabase Database { get; } = fixture.Database;
 
     public async ValueTask InitializeAsync()
     {

@@ -9,7 +9,7 @@ public abstract class TransactionTests<TDatabase>(TDatabase fixture) : IAsyncLif
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private IDatabase Database => fixture.Database;
+    private IDatabase Database { get; } = fixture.Database;
 
     public async ValueTask InitializeAsync()
     {

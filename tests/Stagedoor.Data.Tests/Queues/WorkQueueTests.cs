@@ -12,11 +12,12 @@ public abstract class WorkQueueTests<TDatabase>(TDatabase fixture)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private readonly string _queue = $"queue-{Guid.NewGuid():N}";
+    private readonly IDatabase _database = fixture.Database;
     private readonly ManualClock _clock = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private WorkQueue Queue => new(fixture.Database, _clock, NullLogger<WorkQueue>.Instance);
+    private WorkQueue Queue => new(_database, _clock, NullLogger<WorkQueue>.Instance);
 
     [Fact]
     public async Task Items_are_claimed_oldest_first_and_are_gone_when_complete()
@@ -181,7 +182,7 @@ public abstract class WorkQueueTests<TDatabase>(TDatabase fixture)
     [Fact]
     public async Task What_is_added_in_a_transaction_is_there_only_when_it_is_committed()
     {
-        await Should.ThrowAsync<InvalidDataException>(() => fixture.Database.Transaction(
+        await Should.ThrowAsync<InvalidDataException>(() => _database.Transaction(
             async t =>
             {
                 await Queue.Add(t, _queue, [new NewWork("a")], Stop);
@@ -190,7 +191,7 @@ public abstract class WorkQueueTests<TDatabase>(TDatabase fixture)
             Stop));
         (await Claim(1)).ShouldBeEmpty();
 
-        await fixture.Database.Transaction(t => Queue.Add(t, _queue, [new NewWork("a")], Stop), Stop);
+        await _database.Transaction(t => Queue.Add(t, _queue, [new NewWork("a")], Stop), Stop);
 
         (await Claim(1)).Count.ShouldBe(1);
     }

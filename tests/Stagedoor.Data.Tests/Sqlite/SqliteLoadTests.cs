@@ -12,7 +12,7 @@ public sealed class SqliteLoadTests(SqliteFixture fixture) : IClassFixture<Sqlit
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private IDatabase Database => fixture.Database;
+    private IDatabase Database { get; } = fixture.Database;
 
     public async ValueTask InitializeAsync() =>
         await Database.Execute("create table if not exists steps (id integer primary key, writer text not null, n integer not null); delete from steps", Stop);
@@ -66,15 +66,23 @@ public sealed class SqliteLoadTests(SqliteFixture fixture) : IClassFixture<Sqlit
         using var gate = new ManualResetEventSlim();
         using var begun = new CountdownEvent(Environment.ProcessorCount);
         using var committed = new ManualResetEventSlim();
-        var readers = Enumerable.Range(0, 400).Select(_ => Task.Run(() =>
-        {
-            if (!begun.IsSet)
+        // Fairly queued, so that all of them stand before whatever the pool is given next.
+        var readers = Enumerable.Range(0, 400).Select(_ => Task.Factory.StartNew(
+            () =>
             {
-                begun.Signal();
-            }
+                lock (begun)
+                {
+                    if (!begun.IsSet)
+                    {
+                        begun.Signal();
+                    }
+                }
 
-            gate.Wait();
-        })).ToArray();
+                gate.Wait(Stop);
+            },
+            Stop,
+            TaskCreationOptions.PreferFairness,
+            TaskScheduler.Default)).ToArray();
         begun.Wait(TimeSpan.FromSeconds(30), Stop).ShouldBeTrue();
         Task[] writes = [];
         var caller = new Thread(() =>

@@ -91,7 +91,7 @@ public sealed class StoppingTests
 
             var home = await portal.Http.GetStringAsync(portal.Address, Cancelled);
 
-            home.ShouldContain("Polaris");
+            home.ShouldContain("Mae");
             elsewhere.EnumerateFileSystemInfos().ShouldBeEmpty("A portal whose data lies elsewhere leaves nothing where it was started");
         }
         finally

@@ -14,7 +14,7 @@ public sealed class SecretsTests
     [InlineData("tokenUrl", false)]
     [InlineData("publicKey", false)]
     [InlineData("name", false)]
-    public void A_key_tells_by_its_last_word_whether_it_is_secret(string key, bool isSecret) => Secrets.IsSecretKey(key).ShouldBe(isSecret);
+    public void A_key_tells_by_its_last_word_whether_it_is_secret(string key, bool isSecret) => Stagedoor.Host.Configuration.Secrets.IsSecretKey(key).ShouldBe(isSecret);
 
     [Theory]
     [InlineData("https://mae:hunter2@example.com/x", "https://mae:***@example.com/x")]
@@ -22,13 +22,13 @@ public sealed class SecretsTests
     [InlineData("https://example.com/?access_token=hunter2&x=1", "https://example.com/?access_token=***&x=1")]
     [InlineData("Host=db;Password=\"hun;ter2\";Database=x", "Host=db;Password=***;Database=x")]
     [InlineData("nothing to hide", "nothing to hide")]
-    public void A_password_within_a_text_is_hidden(string text, string shown) => Secrets.HideWithin(text).ShouldBe(shown);
+    public void A_password_within_a_text_is_hidden(string text, string shown) => Stagedoor.Host.Configuration.Secrets.HideWithin(text).ShouldBe(shown);
 
     [Theory]
     [InlineData("Host=db;Username=u;Password=hunter2", "host=db;username=u;password=***")]
     [InlineData("hunter2", "***")]
     [InlineData("postgres://u:hunter2@db/x", "***")]
-    public void Of_a_connection_string_all_but_the_password_is_told(string secret, string shown) => Secrets.Hide(secret).ShouldBe(shown);
+    public void Of_a_connection_string_all_but_the_password_is_told(string secret, string shown) => Stagedoor.Host.Configuration.Secrets.Hide(secret).ShouldBe(shown);
 
     [Theory]
     [InlineData("releases:\n  apiKey: [hunter2]\n")]

@@ -67,10 +67,15 @@ internal static class JobOverrides
 
         if (schedule.Cron is { } cron)
         {
-            if (cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 6 || !CronExpression.TryParse(cron, out _))
+            if (cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 6 || !CronExpression.TryParse(cron, out var expression))
             {
                 throw new FormatException(
                     $"'{cron}' of {job.Name} is not a cron expression of six fields. Write second minute hour day month weekday, for example 0 30 3 * * ?");
+            }
+
+            if (expression.GetNextValidTimeAfter(DateTimeOffset.UnixEpoch) is null)
+            {
+                throw new FormatException($"The time that '{cron}' of {job.Name} describes never comes.");
             }
         }
     }

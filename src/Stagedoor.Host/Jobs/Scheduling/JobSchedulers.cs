@@ -152,19 +152,31 @@ internal sealed class JobSchedulers(
             await scheduler.DeleteJob(gone, cancellationToken);
         }
 
-        foreach (var (key, job) in jobs)
+        foreach (var job in jobs.Values)
         {
-            await scheduler.AddJob(Triggers.Detail(job), AddJobOptions.Replacing, cancellationToken);
-            var planned = Triggers.PlanOf(job.Name);
-            var trigger = await scheduler.GetTrigger(planned, cancellationToken);
-            if (trigger is null || Triggers.FingerprintOf(trigger) != job.Fingerprint || trigger.ExecutionGroup != job.Name)
+            try
             {
-                await scheduler.ScheduleTrigger(Triggers.Plan(job, time), TriggerConflict.Replace, cancellationToken);
+                await MakeEqual(scheduler, job, cancellationToken);
             }
-            else if (await scheduler.GetTriggerState(planned, cancellationToken) == TriggerState.Error)
+            catch (SchedulerException exception) when (exception is not JobPersistenceException)
             {
-                await scheduler.ResetTriggerFromErrorState(planned, cancellationToken);
+                logger.LogError(exception, "The job {Job} could not be scheduled: {Reason}", job.Name, exception.Message);
             }
+        }
+    }
+
+    private async Task MakeEqual(IScheduler scheduler, PlannedJob job, CancellationToken cancellationToken)
+    {
+        await scheduler.AddJob(Triggers.Detail(job), AddJobOptions.Replacing, cancellationToken);
+        var planned = Triggers.PlanOf(job.Name);
+        var trigger = await scheduler.GetTrigger(planned, cancellationToken);
+        if (trigger is null || Triggers.FingerprintOf(trigger) != job.Fingerprint || trigger.ExecutionGroup != job.Name)
+        {
+            await scheduler.ScheduleTrigger(Triggers.Plan(job, time), TriggerConflict.Replace, cancellationToken);
+        }
+        else if (await scheduler.GetTriggerState(planned, cancellationToken) == TriggerState.Error)
+        {
+            await scheduler.ResetTriggerFromErrorState(planned, cancellationToken);
         }
     }
 

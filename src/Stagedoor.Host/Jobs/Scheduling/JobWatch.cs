@@ -35,6 +35,10 @@ internal sealed class JobWatch(
         _listening = null;
         await _stopping.CancelAsync();
         await _loop;
+
+        // A notice may still be in hand.
+        await _one.WaitAsync(CancellationToken.None);
+        _one.Release();
     }
 
     /// <summary>The last runs have ended: a last chance to write them down.</summary>
@@ -65,14 +69,26 @@ internal sealed class JobWatch(
 
     private async Task Hear(JobSchedulers schedulers, string? payload, CancellationToken cancellationToken)
     {
-        if (JobNotice.Read(payload) is { RunToo: { } name } notice && notice.From != replica.Name && plan.Find(name) is { Problem: null } job)
+        if (_stopping.IsCancellationRequested)
         {
-            var now = Triggers.Now(job, Guid.CreateVersion7(), notice.By, notice.ByName, time);
-            await schedulers.Of(job).ScheduleTrigger(now, Quartz.TriggerConflict.Keep, cancellationToken);
+            return;
         }
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
-        await Look(schedulers, either.Token);
+        try
+        {
+            if (JobNotice.Read(payload) is { RunToo: { } name } notice && notice.From != replica.Name && plan.Find(name) is { Problem: null } job)
+            {
+                var now = Triggers.Now(job, Guid.CreateVersion7(), notice.By, notice.ByName, time);
+                await schedulers.Of(job).ScheduleTrigger(now, Quartz.TriggerConflict.Keep, either.Token);
+            }
+
+            await Look(schedulers, either.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            logger.LogDebug("A notice came as the jobs were stopping.");
+        }
     }
 
     private async Task Look(JobSchedulers schedulers, CancellationToken cancellationToken)

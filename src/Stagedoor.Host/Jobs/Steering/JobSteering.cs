@@ -118,8 +118,15 @@ internal sealed class JobSteering(
         }
 
         var query = new FireInstanceQuery { Job = Triggers.JobOf(job.Name), State = FireInstanceState.Executing, Take = 1 };
-        return (await schedulers.Of(job).QueryFireInstances(query, cancellationToken)).Items.Count > 0
-            ? $"{job.Name} is just starting."
-            : null;
+        if ((await schedulers.Of(job).QueryFireInstances(query, cancellationToken)).Items is not [var firing])
+        {
+            return null;
+        }
+
+        // A firing whose run has been written down as ended is only being cleared away. The column keeps microseconds.
+        return await runs.List(job.Name, offset: 0, limit: 1, cancellationToken) is [{ IsRunning: false } last]
+            && last.DueAt.AddMilliseconds(1) >= (firing.ScheduledFireTimeUtc ?? firing.FireTimeUtc)
+            ? null
+            : $"{job.Name} is just starting.";
     }
 }
