@@ -31,8 +31,10 @@ public sealed class FailingPluginTests
     [Fact]
     public async Task An_endpoint_that_cannot_be_built_fails_its_plugin_and_breaks_no_route()
     {
+        // Two bodies: the framework refuses to bind both.
+        Delegate twoBodies = string (PickyOptions first, PickyOptions second) => "never";
         await using var portal = await Start(
-            new TestPlugin("odd", plugin => plugin.Api(api => api.MapGet("/", (Func<HttpContext, IDictionary<string, Stream>, string>)((_, _) => "never")))),
+            new TestPlugin("odd", plugin => plugin.Api(api => api.MapPost("/", twoBodies))),
             new TestPlugin("even", plugin => plugin.Api(api => api.MapGet("/", () => "here"))));
 
         portal.Service<PluginRegistry>().Find("odd")!.Reason.ShouldNotBeNull().ShouldContain("API could not be built");
