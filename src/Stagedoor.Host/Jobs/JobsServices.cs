@@ -51,7 +51,7 @@ internal static class JobsServices
     {
         portal.Permission(JobPermissions.Read, Role.Administrator);
         portal.Permission(JobPermissions.Run, Role.Administrator);
-        portal.SettingsPage(new NavigationItem("Jobs", "/settings/jobs") { Icon = "clock", Order = 40, Permission = JobPermissions.Read });
+        portal.SettingsPage(new NavigationItem("Jobs", "/settings/jobs") { Icon = "clock", Order = 20, Permission = JobPermissions.Read });
         portal.Job<PruneJobRuns>(
             new JobSchedule { Every = TimeSpan.FromHours(1), Timeout = TimeSpan.FromMinutes(2), InitialDelay = TimeSpan.FromMinutes(1) },
             "Forgets runs of jobs beyond the last 200 of each, and those older than 30 days.");

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Loading;
@@ -14,11 +15,10 @@ namespace Stagedoor.Host.Loading;
 internal sealed partial class PluginLoader
 {
     /// <summary>Names that are the host's: sections of the configuration, prefixes of permissions and tables.</summary>
-    public static readonly IReadOnlySet<string> ReservedIds = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "portal", "data", "server", "database", "identity", "plugins", "jobs", "environments", "telemetry", "operations", "audit",
-        "logging", "ui", "api", "fragments", "settings", "find", "healthz", "readyz", "metrics",
-    };
+    public static readonly IReadOnlySet<string> ReservedIds = HostSections.All()
+        .Select(section => section.Name)
+        .Concat(["ui", "api", "fragments", "settings", "find", "theme", "healthz", "readyz", "metrics"])
+        .ToHashSet(StringComparer.Ordinal);
 
     private static readonly HashSet<Type> HostOwned = new()
     {

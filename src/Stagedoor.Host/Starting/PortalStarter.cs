@@ -25,7 +25,7 @@ internal sealed class PortalStarter(
     ILogger<PortalStarter> log) : BackgroundService
 {
     private static readonly TimeSpan PluginStartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(18);
 
     private readonly Stack<IBackgroundPart> _running = new();
 

@@ -94,6 +94,11 @@ document.addEventListener('mouseover', event => {
   }
 });
 
+// A browser that gives up a transition between pages rejects its promises. That is no error.
+addEventListener('unhandledrejection', event => {
+  if (/\bViewTransition\b/.test(event.reason?.message)) event.preventDefault();
+});
+
 // Palette and shortcuts.
 const palette = find('#palette');
 const openPalette = async text => {

@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Jobs.Planning;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
@@ -8,39 +9,17 @@ namespace Stagedoor.Host.Tests.Jobs;
 public sealed class JobPlanTests
 {
     [Theory]
-    [InlineData("500ms", 500)]
-    [InlineData("30s", 30_000)]
-    [InlineData("1.5h", 5_400_000)]
-    [InlineData("2d", 172_800_000)]
-    [InlineData(" 00:05:00 ", 300_000)]
-    public void A_duration_is_read(string text, double milliseconds)
-    {
-        Durations.TryParse(text, out var duration).ShouldBeTrue();
-        duration.TotalMilliseconds.ShouldBe(milliseconds);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("30")]
-    [InlineData("s")]
-    [InlineData("-5m")]
-    [InlineData("5 minutes")]
-    [InlineData("1e400d")]
-    [InlineData("99999999999999999999d")]
-    public void What_is_not_a_duration_is_refused(string text) => Durations.TryParse(text, out _).ShouldBeFalse();
-
-    [Theory]
     [InlineData("00:00:00.25", "250 milliseconds")]
     [InlineData("00:00:01", "second")]
     [InlineData("00:01:30", "90 seconds")]
     [InlineData("00:05:00", "5 minutes")]
     [InlineData("1.00:00:00", "day")]
-    public void A_duration_is_said_in_words(string duration, string words) => Durations.Words(TimeSpan.Parse(duration)).ShouldBe(words);
+    public void A_duration_is_said_in_words(string duration, string words) => DurationWords.Of(TimeSpan.Parse(duration)).ShouldBe(words);
 
     [Fact]
     public void An_override_replaces_only_what_it_names()
     {
-        var job = Plan(new() { ["jobs:test.greet:cron"] = "0 30 3 * * ?", ["jobs:test.greet:jitter"] = "0s" });
+        var job = Plan(new JobOptions { Cron = "0 30 3 * * ?", Jitter = TimeSpan.Zero });
 
         job.Problem.ShouldBeNull();
         job.When.ShouldBe("0 30 3 * * ? (UTC)");
@@ -50,30 +29,38 @@ public sealed class JobPlanTests
     }
 
     [Theory]
-    [InlineData("every", "0s", "not a duration")]
-    [InlineData("every", "1ms", "shortest")]
-    [InlineData("cron", "* * * *", "six fields")]
-    [InlineData("cron", "0 0 soon * * ?", "six fields")]
-    [InlineData("cron", "0 0 0 30 2 ?", "never comes")]
-    [InlineData("timeout", "25d", "24 days")]
-    [InlineData("paused", "perhaps", "true or false")]
-    [InlineData("evry", "5m", "every, cron, timeout, jitter, paused")]
-    public void A_mistake_is_named(string key, string value, string says) =>
-        Plan(new() { [$"jobs:test.greet:{key}"] = value }).Problem.ShouldNotBeNull().ShouldContain(says);
+    [InlineData("* * * *", "six fields")]
+    [InlineData("0 0 soon * * ?", "six fields")]
+    [InlineData("0 0 0 30 2 ?", "never comes")]
+    public void A_cron_expression_that_cannot_be_followed_is_named(string cron, string says) =>
+        Plan(new JobOptions { Cron = cron }).Problem.ShouldNotBeNull().ShouldContain(says);
+
+    [Fact]
+    public void Times_that_no_timer_can_keep_are_named()
+    {
+        Plan(new JobOptions { Every = TimeSpan.FromMilliseconds(1) }).Problem.ShouldNotBeNull().ShouldContain("shortest");
+        Plan(new JobOptions { Timeout = TimeSpan.FromDays(25) }).Problem.ShouldNotBeNull().ShouldContain("24 days");
+    }
 
     [Fact]
     public void Another_timeout_is_not_another_schedule()
     {
-        var plain = Plan([]);
+        var plain = Plan(null);
 
-        Plan(new() { ["jobs:test.greet:timeout"] = "1m" }).Fingerprint.ShouldBe(plain.Fingerprint);
-        Plan(new() { ["jobs:test.greet:every"] = "1m" }).Fingerprint.ShouldNotBe(plain.Fingerprint);
+        Plan(new JobOptions { Timeout = TimeSpan.FromMinutes(1) }).Fingerprint.ShouldBe(plain.Fingerprint);
+        Plan(new JobOptions { Every = TimeSpan.FromMinutes(1) }).Fingerprint.ShouldNotBe(plain.Fingerprint);
     }
 
-    private static PlannedJob Plan(Dictionary<string, string?> configuration)
+    private static PlannedJob Plan(JobOptions? configured)
     {
         var schedule = new JobSchedule { Every = TimeSpan.FromMinutes(5), Timeout = TimeSpan.FromMinutes(2), Jitter = TimeSpan.FromSeconds(3) };
         var plugins = new PluginLoader().Load(new TestPlugin(plugin => plugin.Job<Greet>(schedule)), firstParty: [], found: [], new HashSet<string>());
-        return new JobPlan(plugins, new ConfigurationBuilder().AddInMemoryCollection(configuration).Build()).Find(Greet.Name).ShouldNotBeNull();
+        var options = new JobsOptions();
+        if (configured is not null)
+        {
+            options[Greet.Name] = configured;
+        }
+
+        return new JobPlan(plugins, Options.Create(options)).Find(Greet.Name).ShouldNotBeNull();
     }
 }

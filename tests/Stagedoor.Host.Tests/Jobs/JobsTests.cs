@@ -1,3 +1,4 @@
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Jobs.Records;
 using Stagedoor.Host.Jobs.Steering;
@@ -33,8 +34,8 @@ public abstract class JobsTests<TDatabase> : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private Task<TestReplica> Start<TJob>(JobSchedule schedule, Dictionary<string, string?>? configuration = null)
-        where TJob : class, IScheduledJob => TestReplica.Start(_database.Settings, plugin => plugin.Job<TJob>(schedule), configuration);
+    private Task<TestReplica> Start<TJob>(JobSchedule schedule, JobsOptions? configured = null)
+        where TJob : class, IScheduledJob => TestReplica.Start(_database.Settings, plugin => plugin.Job<TJob>(schedule), configured);
 
     [Fact]
     public async Task A_job_runs_by_its_interval_and_is_remembered()
@@ -190,7 +191,7 @@ public abstract class JobsTests<TDatabase> : IAsyncLifetime
     [Fact]
     public async Task A_paused_job_runs_by_hand()
     {
-        await using var replica = await Start<Greet>(EverySecond, new() { [$"jobs:{Greet.Name}:paused"] = "true" });
+        await using var replica = await Start<Greet>(EverySecond, new() { [Greet.Name] = new JobOptions { Paused = true } });
 
         (await replica.Steering.RunNow(Greet.Name, TestReplica.Mae, Token)).IsDone.ShouldBeTrue();
 
@@ -204,7 +205,7 @@ public abstract class JobsTests<TDatabase> : IAsyncLifetime
     {
         await using var replica = await Start<Linger>(
             Rarely with { InitialDelay = TimeSpan.Zero },
-            new() { [$"jobs:{Linger.Name}:every"] = "1s", [$"jobs:{Linger.Name}:timeout"] = "200ms" });
+            new() { [Linger.Name] = new JobOptions { Every = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromMilliseconds(200) } });
 
         (await replica.Ended(Linger.Name, runs: 2)).Outcome.ShouldBe(JobOutcome.TimedOut);
 
@@ -217,12 +218,12 @@ public abstract class JobsTests<TDatabase> : IAsyncLifetime
         await using var replica = await TestReplica.Start(
             _database.Settings,
             plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond),
-            new() { [$"jobs:{Greet.Name}:every"] = "often" });
+            new() { [Greet.Name] = new JobOptions { Cron = "0 0 0 30 2 ?" } });
 
         await replica.Ended(Stumble.Name, runs: 2);
 
         (await replica.RunsOf(Greet.Name)).ShouldBeEmpty();
-        (await replica.State(Greet.Name)).Job.Problem.ShouldBe("jobs:test.greet:every is 'often', which is not a duration. Write 30s, 5m, 2h or 1d.");
+        (await replica.State(Greet.Name)).Job.Problem.ShouldBe("The time that '0 0 0 30 2 ?' of test.greet describes never comes.");
         (await replica.Steering.RunNow(Greet.Name, TestReplica.Mae, Token)).Outcome.ShouldBe(SteerOutcome.Refused);
     }
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Stagedoor.Data;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Audit;
 using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Jobs.Board;
@@ -50,7 +51,7 @@ internal sealed class TestReplica : IAsyncDisposable
     public IAudit Audit => _services.GetRequiredService<IAudit>();
 
     public static async Task<TestReplica> Start(
-        DatabaseSettings settings, Action<PluginBuilder> jobs, Dictionary<string, string?>? configuration = null, JobTimings? timings = null)
+        DatabaseSettings settings, Action<PluginBuilder> jobs, JobsOptions? configured = null, JobTimings? timings = null)
     {
         var registry = new PluginLoader().Load(new TestPlugin(jobs), firstParty: [], found: [], new HashSet<string>());
         var services = new ServiceCollection();
@@ -60,7 +61,7 @@ internal sealed class TestReplica : IAsyncDisposable
         }
 
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.TimestampFormat = "HH:mm:ss.fff "));
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration ?? []).Build());
+        services.AddSingleton(Options.Create(configured ?? []));
         services.AddSingleton(settings);
         services.AddSingleton<IDatabase>(provider => Databases.Open(settings, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(registry);

@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
 
@@ -8,9 +9,9 @@ namespace Stagedoor.Host.Jobs.Planning;
 /// Every job of every active plugin, with the configuration's overrides. Made when first asked for, which is at start,
 /// after the plugins that failed have left.
 /// </summary>
-internal sealed class JobPlan(PluginRegistry plugins, IConfiguration configuration)
+internal sealed class JobPlan(PluginRegistry plugins, IOptions<JobsOptions> configuration)
 {
-    private readonly Lazy<IReadOnlyDictionary<string, PlannedJob>> _jobs = new(() => Read(plugins, configuration));
+    private readonly Lazy<IReadOnlyDictionary<string, PlannedJob>> _jobs = new(() => Read(plugins, configuration.Value));
 
     public IEnumerable<PlannedJob> All => _jobs.Value.Values;
 
@@ -18,9 +19,9 @@ internal sealed class JobPlan(PluginRegistry plugins, IConfiguration configurati
 
     /// <summary>Names in the configuration that no job has: most likely typing mistakes.</summary>
     public IEnumerable<string> UnknownOverrides() =>
-        configuration.GetSection(JobOverrides.Section).GetChildren().Select(section => section.Key).Where(name => Find(name) is null);
+        configuration.Value.Keys.Where(name => Find(name) is null);
 
-    private static SortedDictionary<string, PlannedJob> Read(PluginRegistry plugins, IConfiguration configuration)
+    private static SortedDictionary<string, PlannedJob> Read(PluginRegistry plugins, JobsOptions configured)
     {
         var jobs = new SortedDictionary<string, PlannedJob>(StringComparer.OrdinalIgnoreCase);
         foreach (var plugin in plugins.Active)
@@ -28,7 +29,7 @@ internal sealed class JobPlan(PluginRegistry plugins, IConfiguration configurati
             foreach (var job in plugin.Contributions.Jobs)
             {
                 var planned = new PlannedJob(job.Name, plugin.Id, plugin.Info.Name, job.Type, job.Description, job.Schedule);
-                jobs[job.Name] = JobOverrides.Apply(planned, configuration.GetSection(JobOverrides.Section).GetSection(job.Name));
+                jobs[job.Name] = JobOverrides.Apply(planned, configured.GetValueOrDefault(job.Name));
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed record PlannedJob(string Name, string PluginId, string PluginNam
     public bool PausedByConfiguration { get; init; }
 
     /// <summary>When it runs, in words: <c>every 5 minutes</c>, or the cron expression.</summary>
-    public string When => Schedule.Every is { } every ? $"every {Durations.Words(every)}" : $"{Schedule.Cron} (UTC)";
+    public string When => Schedule.Every is { } every ? $"every {DurationWords.Of(every)}" : $"{Schedule.Cron} (UTC)";
 
     /// <summary>What a stored trigger is compared by: another text means another schedule.</summary>
     public string Fingerprint => Schedule.Every is { } every

@@ -72,7 +72,7 @@ internal sealed class JobSteering(
 
         if (job.PausedByConfiguration)
         {
-            return Steered.Refused($"{job.Name} is paused by the configuration. Remove {JobOverrides.Section}:{job.Name}:paused and restart the portal.");
+            return Steered.Refused($"{job.Name} is paused by the configuration. Remove jobs.{job.Name}.paused and restart the portal.");
         }
 
         var resumed = await Deed(
