@@ -42,6 +42,16 @@ internal static class OperationTones
         _ => $"{itemsPerSecond * 60:0.#} a minute",
     };
 
+    /// <summary>What stands beside a bar of progress: how fast it goes, or what went wrong.</summary>
+    public static string Label(WatchedOperation watched) => Rate(watched.ItemsPerSecond) ?? watched.Operation switch
+    {
+        { Failed: 1 } => "1 failed",
+        { Failed: > 1 and var failed } => $"{failed:#,0} failed",
+        { State: OperationState.Succeeded } => "All done",
+        { IsOver: true } => "Ended early",
+        _ => "Done so far",
+    };
+
     public static TimeSpan? Took(Operation operation, DateTimeOffset now) =>
         operation.StartedAt is { } started ? (operation.EndedAt ?? now) - started : null;
 
