@@ -26,7 +26,6 @@ using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Loading;
 using Stagedoor.Host.Notifications;
 using Stagedoor.Host.Operations;
-using Stagedoor.Host.Operations.Api;
 using Stagedoor.Host.People;
 using Stagedoor.Host.PersonalSettings;
 using Stagedoor.Host.Secrets;
@@ -240,7 +239,7 @@ internal static class PortalApplication
         app.MapGet("/config.schema.json", (LoadedConfiguration configuration) => TypedResults.Json(ConfigurationSchema.Build(plugins.All)))
             .RequireAuthorization().ExcludeFromDescription();
         app.MapJobs();
-        app.MapOperationsApi();
+        app.MapOperations();
         app.MapAudit();
         app.MapPlugins();
 

@@ -3,6 +3,8 @@ using Stagedoor.Host.Configuration.Check;
 
 namespace Stagedoor.Host.Tests.Configuration;
 
+using Secrets = Stagedoor.Host.Configuration.Secrets;
+
 public sealed class SecretsTests
 {
     [Theory]
