@@ -201,6 +201,8 @@ internal static class PortalApplication
 
     private static void Use(WebApplication app, ServerOptions server)
     {
+        // It must listen before anything is measured.
+        app.Services.GetRequiredService<PrometheusMetrics>();
         if (server.TrustForwardedHeaders)
         {
             var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };

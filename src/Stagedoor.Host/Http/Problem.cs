@@ -64,6 +64,6 @@ internal sealed record Problem(int Status, string Title, string Detail)
     private static string LastWord(string path) => path.TrimEnd('/').Split('/')[^1] is { Length: > 0 and <= 60 } word ? word : "";
 }
 
-internal sealed record DatabaseAway(string Message);
+internal sealed record DatabaseAway;
 
 internal sealed record BadRequestReason(string Reason);

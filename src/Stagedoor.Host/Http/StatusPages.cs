@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,6 +24,9 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
         }
         catch (Exception e) when (!context.Response.HasStarted && e is not OutOfMemoryException)
         {
+            // What the endpoint has said of its answer is not true of this one.
+            context.Response.ContentType = null;
+            context.Response.ContentLength = null;
             Answer(context, e);
         }
 
@@ -76,10 +80,10 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
                 response.StatusCode = StatusCodes.Status400BadRequest;
                 context.Features.Set(new BadRequestReason("The form was out of date: the portal was set up anew since the page was loaded. Go back, reload the page, and send it again."));
                 return;
-            case DatabaseUnavailableException away:
+            case var _ when IsDatabaseAway(e):
                 response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                context.Features.Set(new DatabaseAway(away.Message));
-                log.LogWarning("{Method} {Path} could not be answered: {Reason}", context.Request.Method, context.Request.Path, away.Message);
+                context.Features.Set(new DatabaseAway());
+                log.LogWarning("{Method} {Path} could not be answered: {Reason}", context.Request.Method, context.Request.Path, e.Message);
                 return;
             default:
                 log.LogError(e, "{Method} {Path} failed, request {RequestId}", context.Request.Method, context.Request.Path, id.ToString());
@@ -87,6 +91,10 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
                 return;
         }
     }
+
+    /// <summary>A library with a connection of its own, such as the scheduler, tells it in its own exception.</summary>
+    private static bool IsDatabaseAway(Exception? e) =>
+        e is DatabaseUnavailableException or DbException { IsTransient: true } || (e?.InnerException is { } inner && IsDatabaseAway(inner));
 
     private static bool IsForPerson(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api")

@@ -16,6 +16,9 @@ internal static class PortalLogging
         logging.AddFilter("Microsoft", quiet);
         logging.AddFilter("System", quiet);
         logging.AddFilter("Quartz", quiet);
+
+        // It warns that keys lie unencrypted: they lie in the database, which is protected as a whole.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         foreach (var (category, level) in options.Categories)
         {
             logging.AddFilter(category, level);

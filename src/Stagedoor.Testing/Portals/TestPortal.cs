@@ -104,6 +104,7 @@ public sealed class TestPortal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _portal.StopAsync();
         await _portal.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }

@@ -114,8 +114,11 @@ public sealed class ShellTests
         public Task<IReadOnlyList<SearchDocument>> Suggest(string text, Caller caller, int limit, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<SearchDocument>>(
             [
-                new SearchDocument("1", "Rachel the actor", "/actors/1"),
-                new SearchDocument("2", "Ragnar behind the trap door", "/actors/2") { Permission = Hidden },
+                .. new[]
+                {
+                    new SearchDocument("1", "Rachel the actor", "/actors/1"),
+                    new SearchDocument("2", "Ragnar behind the trap door", "/actors/2") { Permission = Hidden },
+                }.Where(actor => actor.Title.StartsWith(text, StringComparison.OrdinalIgnoreCase)),
             ]);
     }
 

@@ -50,6 +50,11 @@ internal sealed class YamlReader(ConfigurationFile file, IReadOnlyDictionary<str
         {
             findings.Add(Explain(broken));
         }
+        catch (InvalidOperationException broken)
+        {
+            // The scanner throws this where brackets and braces are mixed up, without saying where.
+            findings.Add(new Finding("", Origin.In(file, 0, 0), "This is not YAML: brackets, braces or quotes do not match.") { Help = $"Look for one that is opened and never closed. ({broken.Message})" });
+        }
 
         return null;
     }

@@ -125,6 +125,11 @@ internal sealed class RunContext(TakenUp taken, Guid claim, RunStore store, RunJ
         {
             return null;
         }
+        catch (DatabaseUnavailableException)
+        {
+            // Not the item's fault: the run ends here, and goes on with this item once the database is back.
+            throw;
+        }
         catch (Exception problem)
         {
             return ItemResult.Failed(string.IsNullOrWhiteSpace(problem.Message) ? problem.GetType().Name : problem.Message);
