@@ -174,6 +174,7 @@ internal static class PortalApplication
 
         // Shell
         services.AddSingleton<ShellNavigation>();
+        services.AddSingleton<ShellMarkup>();
         services.AddSingleton<PaletteSearch>();
         services.AddScoped<Toasts>();
         services.AddScoped<IToasts>(provider => provider.GetRequiredService<Toasts>());

@@ -15,7 +15,7 @@ internal static class ReaderTheme
     /// The choice of someone without scripts. The form stands on every page, which would make every page uncacheable if it
     /// carried a token; the guard of origins protects it.
     /// </summary>
-    public static RedirectHttpResult Choose([FromForm] string? theme, [FromForm(Name = "return")] string? back, HttpContext context)
+    public static RedirectHttpResult Choose([FromForm] string? theme, HttpContext context)
     {
         var options = new CookieOptions
         {
@@ -30,10 +30,14 @@ internal static class ReaderTheme
             context.Response.Cookies.Delete(Cookie, options);
         }
 
-        return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
+        return TypedResults.LocalRedirect(WhereFrom(context.Request));
     }
 
-    private static bool IsLocal(string? address) =>
-        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal)
-        && !address.Any(char.IsControl);
+    /// <summary>The page of this portal that the form stood on. Of the address only path and query are taken, so it cannot lead elsewhere.</summary>
+    private static string WhereFrom(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page)
+        && page.Authority == request.Host.Value
+        && !page.PathAndQuery.StartsWith("//", StringComparison.Ordinal)
+            ? page.PathAndQuery
+            : "/";
 }
