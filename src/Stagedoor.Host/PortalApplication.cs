@@ -75,6 +75,7 @@ internal static class PortalApplication
         services.AddPlugins(plugins);
         services.WithoutEarlyKeys();
         var app = builder.Build();
+        RequireEnvironments(app.Services);
         Use(app, server);
         Map(app, plugins, setup.BaseDirectory);
         return app;
@@ -99,6 +100,19 @@ internal static class PortalApplication
         }
 
         return plugins;
+    }
+
+    /// <summary>What is wrong with the list as a whole, such as a name twice, only shows when it is read.</summary>
+    private static void RequireEnvironments(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IEnvironments>();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CannotStartException(e.Message, ExitCode.Usage);
+        }
     }
 
     private static void ListenAs(WebApplicationBuilder builder, ServerOptions server)
@@ -173,6 +187,7 @@ internal static class PortalApplication
         services.AddHostedService<PortalStarter>();
 
         // Shell
+        services.AddSingleton<PageAssemblies>();
         services.AddSingleton<ShellNavigation>();
         services.AddSingleton<ShellMarkup>();
         services.AddSingleton<PaletteSearch>();
@@ -247,7 +262,7 @@ internal static class PortalApplication
         app.MapPlugins();
 
         var pages = app.MapRazorComponents<App>()
-            .AddAdditionalAssemblies([typeof(UI.AppFrame).Assembly, .. PageAssemblies(plugins)])
+            .AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().Others)
             .RequireAuthorization();
         var manifest = Path.Combine(baseDirectory, "stagedoor.staticwebassets.endpoints.json");
         if (File.Exists(manifest))
@@ -256,7 +271,4 @@ internal static class PortalApplication
             pages.WithStaticAssets(manifest);
         }
     }
-
-    private static System.Reflection.Assembly[] PageAssemblies(PluginRegistry plugins) =>
-        [.. plugins.Active.Where(plugin => plugin.Origin != PluginOrigin.Host).Select(plugin => plugin.Assembly!).Distinct()];
 }
