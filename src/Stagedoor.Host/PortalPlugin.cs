@@ -17,10 +17,10 @@ internal sealed class PortalPlugin : IPlugin
     public void Configure(PluginBuilder plugin)
     {
         plugin.Permission(ManagePlugins, Role.Administrator);
-        plugin.Navigation(new NavigationItem("Settings", "/settings") { Icon = "settings", Order = 9000, Shortcut = 's' });
+        plugin.Navigation(new NavigationItem("Settings", "/settings") { Icon = "settings", Group = "Portal", Order = 9000, Shortcut = 's' });
         plugin.SettingsPage(new NavigationItem("You", "/settings") { Icon = "person", Order = 0 });
         plugin.SettingsPage(new NavigationItem("Plugins", "/settings/plugins") { Icon = "plug", Order = 10, Permission = ManagePlugins });
-        plugin.Navigation(new NavigationItem("Component gallery", "/ui") { Icon = "grid", Order = 9100, Permission = ManagePlugins });
+        plugin.Navigation(new NavigationItem("Component gallery", "/ui") { Icon = "grid", Group = "Portal", Order = 9100, Permission = ManagePlugins });
         Jobs.JobsServices.Contribute(plugin);
         Operations.OperationsServices.Contribute(plugin);
         Audit.AuditServices.Contribute(plugin);

@@ -22,8 +22,14 @@ internal sealed class ResponseHeaders(RequestDelegate next)
         context.TraceIdentifier = id;
         Activity.Current?.SetTag("request.id", id);
 
+        Set(context);
+        return next(context);
+    }
+
+    public static void Set(HttpContext context)
+    {
         var headers = context.Response.Headers;
-        headers[RequestId] = id;
+        headers[RequestId] = context.TraceIdentifier;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
@@ -35,8 +41,6 @@ internal sealed class ResponseHeaders(RequestDelegate next)
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }
-
-        return next(context);
     }
 
     private static string NewId()

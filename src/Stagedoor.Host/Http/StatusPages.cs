@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Host.Shell;
 using Stagedoor.Plugins;
@@ -24,9 +25,9 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
         }
         catch (Exception e) when (!context.Response.HasStarted && e is not OutOfMemoryException)
         {
-            // What the endpoint has said of its answer is not true of this one.
-            context.Response.ContentType = null;
-            context.Response.ContentLength = null;
+            // What the endpoint has said of its answer, headers and cookies included, is not true of this one.
+            context.Response.Clear();
+            ResponseHeaders.Set(context);
             Answer(context, e);
         }
 
@@ -51,9 +52,7 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
 
         if (IsForPerson(context.Request))
         {
-            var status = response.StatusCode;
-            context.Features.Set(problem);
-            await new RazorComponentResult<StatusDocument> { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(context);
+            await Draw(context, problem);
         }
         else
         {
@@ -63,10 +62,26 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
         }
     }
 
+    /// <summary>A page that broke may have been drawn half, and its services cannot draw another; so this one gets its own.</summary>
+    private static async Task Draw(HttpContext context, Problem problem)
+    {
+        context.Features.Set(problem);
+        var before = context.RequestServices;
+        await using var scope = before.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await new RazorComponentResult<StatusDocument> { StatusCode = context.Response.StatusCode, PreventStreamingRendering = true }.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = before;
+        }
+    }
+
     private void Answer(HttpContext context, Exception e)
     {
         var response = context.Response;
-        var id = response.Headers[ResponseHeaders.RequestId];
         switch (e)
         {
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
@@ -86,7 +101,7 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
                 log.LogWarning("{Method} {Path} could not be answered: {Reason}", context.Request.Method, context.Request.Path, e.Message);
                 return;
             default:
-                log.LogError(e, "{Method} {Path} failed, request {RequestId}", context.Request.Method, context.Request.Path, id.ToString());
+                log.LogError(e, "{Method} {Path} failed, request {RequestId}", context.Request.Method, context.Request.Path, context.TraceIdentifier);
                 response.StatusCode = StatusCodes.Status500InternalServerError;
                 return;
         }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,9 @@ internal sealed class PortalStarter(
             await Reach(stoppingToken);
             readiness.Wait("its database to be brought up to date");
             await Migrate(stoppingToken);
+
+            // Reads the keys of cookies and forms, or makes the first: pages then need no database for them.
+            services.GetRequiredService<IDataProtectionProvider>().CreateProtector("stagedoor.start").Protect("ready");
             await StartPlugins(stoppingToken);
             foreach (var part in parts)
             {

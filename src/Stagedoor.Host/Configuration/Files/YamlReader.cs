@@ -19,9 +19,10 @@ internal sealed class YamlReader(ConfigurationFile file, IReadOnlyDictionary<str
     /// <summary>The settings; none if the file is not YAML.</summary>
     public MapNode? Read(string text)
     {
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+            var parser = new Parser(scanner);
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -50,10 +51,10 @@ internal sealed class YamlReader(ConfigurationFile file, IReadOnlyDictionary<str
         {
             findings.Add(Explain(broken));
         }
-        catch (InvalidOperationException broken)
+        catch (InvalidOperationException)
         {
-            // The scanner throws this where brackets and braces are mixed up, without saying where.
-            findings.Add(new Finding("", Origin.In(file, 0, 0), "This is not YAML: brackets, braces or quotes do not match.") { Help = $"Look for one that is opened and never closed. ({broken.Message})" });
+            // The scanner throws this where brackets and braces are mixed up, without saying more.
+            findings.Add(new Finding("", At(scanner.CurrentPosition), "This is not YAML: brackets, braces or quotes do not match.") { Help = "Look for one that is opened and never closed, or closed and never opened." });
         }
 
         return null;

@@ -61,6 +61,7 @@ internal sealed class OperationRunner(
     private async Task Loop(CancellationToken cancellationToken)
     {
         var sweptAt = (long?)null;
+        var isAway = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -80,11 +81,19 @@ internal sealed class OperationRunner(
                     }
                 }
 
+                isAway = false;
                 await Pause(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (DatabaseUnavailableException away)
+            {
+                // Once is enough: the outage may last, and others tell of it too.
+                logger.Log(isAway ? LogLevel.Debug : LogLevel.Warning, "Operations wait for the database: {Reason}", away.Message);
+                isAway = true;
+                await Task.Delay(limits.Poll, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception problem)
             {
