@@ -108,6 +108,28 @@ public sealed class DroppedPluginTests(SharedPortals portals, BrowserFixture bro
     }
 
     [Fact]
+    public async Task A_first_party_plugin_published_into_the_folder_works_in_the_place_of_the_compiled_in_one()
+    {
+        using var build = new SampleBuild();
+        var published = await build.PublishFirstParty("plugins/Home/src", Cancelled);
+
+        await using var portal = await PortalProcess.Start(new PortalOptions { Sample = "polaris", Configuration = Configurations.WithProbe, Plugins = [published] }, Cancelled);
+
+        (await AsProbe(portal, "/api/portal/plugins")).ShouldContain("\"id\":\"home\",\"name\":\"Home\",\"description\":\"The page one starts from.\",\"version\":\"0.1.0\",\"owner\":\"Stagedoor\",\"origin\":\"folder\",\"state\":\"active\"");
+        (await portal.Http.GetStringAsync(portal.Address, Cancelled)).ShouldContain("Hello, Mae");
+    }
+
+    [Fact]
+    public async Task A_page_gets_typed_parameters_from_its_address()
+    {
+        var portal = await portals.Chaotic();
+
+        (await portal.Http.GetStringAsync(portal.At("/chaos/number/41"), Cancelled)).ShouldContain("and one more is 42");
+        using var wrong = await portal.Http.GetAsync(portal.At("/chaos/number/many"), Cancelled);
+        wrong.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_folder_that_holds_no_plugin_is_told_of_and_harms_nobody()
     {
         var data = Directory.CreateTempSubdirectory("stagedoor-data-");

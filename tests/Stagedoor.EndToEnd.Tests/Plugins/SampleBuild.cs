@@ -47,6 +47,13 @@ internal sealed class SampleBuild : IDisposable
         return In("published");
     }
 
+    /// <summary>A first-party plugin, published as if it were anybody's. The build of the solution has built it.</summary>
+    public async Task<string> PublishFirstParty(string project, CancellationToken cancellationToken)
+    {
+        await DotNet(BuildOutput.Root, ["publish", project, "-c", BuildOutput.Configuration, "--no-build", "-o", In("first-party")], cancellationToken);
+        return In("first-party");
+    }
+
     /// <summary>The executable with the sample compiled in.</summary>
     public async Task<string> CompileIn(CancellationToken cancellationToken)
     {
