@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Stagedoor.Host.Operations;
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Audit;

@@ -1,4 +1,4 @@
-using Stagedoor.Host.Operations;
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Notifications;

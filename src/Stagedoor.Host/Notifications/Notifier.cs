@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Stagedoor.Host.Operations;
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Notifications;

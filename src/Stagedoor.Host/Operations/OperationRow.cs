@@ -1,3 +1,4 @@
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations;

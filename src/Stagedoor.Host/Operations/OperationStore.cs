@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations;
@@ -9,6 +10,9 @@ internal sealed class OperationStore(IDatabase database, TimeProvider time)
     public const string Channel = "portal_operations";
     public const string Queue = "operations";
     public const int LongestPage = 500;
+
+    /// <summary>The longest line of a log and the longest message.</summary>
+    public const int LongestText = 4000;
     private const int LongestInput = 1024 * 1024;
     private static readonly JsonSerializerOptions InputJson = new(JsonSerializerDefaults.Web);
 
@@ -177,7 +181,7 @@ internal sealed class OperationStore(IDatabase database, TimeProvider time)
         {
             await transaction.Execute(
                 "insert into portal_operation_log (operation_id, sequence, at, level, text) values (@id, @sequence, @at, @level, @text)",
-                new { id, sequence = row.Count, at = time.GetUtcNow(), level = level.Word(), text = PlainText.Cut(text, PlainText.Longest) },
+                new { id, sequence = row.Count, at = time.GetUtcNow(), level = level.Word(), text = PlainText.Cut(text, OperationStore.LongestText) },
                 cancellationToken);
         }
     }

@@ -1,4 +1,5 @@
 using Stagedoor.Host.Loading;
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations;

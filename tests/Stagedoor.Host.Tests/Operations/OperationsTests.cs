@@ -341,7 +341,7 @@ public abstract class OperationsTests<TDatabase>(TDatabase database) : IClassFix
 
         var log = await replica.LogOf(operation.Id);
         log.Count.ShouldBe(4);
-        log[0].Length.ShouldBe(PlainText.Longest);
+        log[0].Length.ShouldBe(OperationStore.LongestText);
         log[3].ShouldContain("The log is full at 3 lines");
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations.Running;
@@ -136,7 +137,7 @@ internal sealed class OperationRun(
                 logger.LogError(problem, "Operation {Operation} ({Kind}) failed", id, kind.Name);
                 var message = string.IsNullOrWhiteSpace(problem.Message) ? problem.GetType().Name : problem.Message;
                 journal.Note(OperationLogLevel.Error, $"Failed: {message}");
-                await End(OperationState.Failed, PlainText.Cut(message, PlainText.Longest), journal, limit.Token);
+                await End(OperationState.Failed, PlainText.Cut(message, OperationStore.LongestText), journal, limit.Token);
             }
         }
         catch (StopRunException)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations.Running;
@@ -89,7 +90,7 @@ internal sealed class RunContext(TakenUp taken, Guid claim, RunStore store, RunJ
                         return;
                     }
 
-                    journal.Add(new OperationItem(itemKey, result.Outcome, PlainText.CutOrNull(result.Message, PlainText.Longest), time.GetUtcNow()));
+                    journal.Add(new OperationItem(itemKey, result.Outcome, PlainText.CutOrNull(result.Message, OperationStore.LongestText), time.GetUtcNow()));
                     CountFailures(result, options.PauseAfterFailuresInARow);
                     if (journal.IsFull)
                     {

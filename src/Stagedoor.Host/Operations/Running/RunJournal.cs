@@ -1,3 +1,4 @@
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations.Running;
@@ -52,7 +53,7 @@ internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerLimi
             _linesSoFar++;
             if (_linesSoFar <= limits.MostLogLines)
             {
-                _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, PlainText.Longest)));
+                _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, OperationStore.LongestText)));
             }
             else if (_linesSoFar == limits.MostLogLines + 1L)
             {
@@ -67,7 +68,7 @@ internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerLimi
     {
         lock (_lock)
         {
-            _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, PlainText.Longest)));
+            _lines.Add(new OperationLogLine(0, time.GetUtcNow(), level, PlainText.Cut(text, OperationStore.LongestText)));
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed class RunJournal(RunStore store, Guid id, Guid claim, RunnerLimi
         lock (_lock)
         {
             ThrowIfClosed();
-            _progress = new PileProgress(done ?? _progress?.Done, total ?? _progress?.Total, PlainText.CutOrNull(message, PlainText.Longest) ?? _progress?.Message);
+            _progress = new PileProgress(done ?? _progress?.Done, total ?? _progress?.Total, PlainText.CutOrNull(message, OperationStore.LongestText) ?? _progress?.Message);
         }
     }
 

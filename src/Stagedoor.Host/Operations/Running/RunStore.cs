@@ -1,3 +1,4 @@
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations.Running;
@@ -37,7 +38,7 @@ internal sealed class RunStore(IDatabase database, TimeProvider time)
                         postgres: "select state, claim, idle_attempts, log_lines, undoes from portal_operations where id = @id for update"),
                     new { id },
                     cancellationToken);
-                if (row is null || Words.IsOver(row.State) || row.State == "paused")
+                if (row is not { State: "waiting" or "running" or "pausing" or "cancelling" })
                 {
                     return null;
                 }

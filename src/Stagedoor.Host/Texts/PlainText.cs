@@ -1,11 +1,8 @@
-namespace Stagedoor.Host.Operations;
+namespace Stagedoor.Host.Texts;
 
 /// <summary>Makes text from plugins fit to be stored: no longer than allowed, without what PostgreSQL refuses in text.</summary>
 internal static class PlainText
 {
-    /// <summary>The longest line of a log and the longest message.</summary>
-    public const int Longest = 4000;
-
     public static string Cut(string text, int max)
     {
         if (text.Contains('\0', StringComparison.Ordinal))

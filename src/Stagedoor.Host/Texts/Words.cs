@@ -1,6 +1,4 @@
-using Stagedoor.Plugins;
-
-namespace Stagedoor.Host.Operations;
+namespace Stagedoor.Host.Texts;
 
 /// <summary>How states, outcomes and levels are written in the database and in addresses: <c>running</c>.</summary>
 internal static class Words
@@ -18,6 +16,4 @@ internal static class Words
         value = default;
         return !string.IsNullOrEmpty(word) && char.IsLetter(word[0]) && Enum.TryParse(word, ignoreCase: true, out value) && Enum.IsDefined(value);
     }
-
-    public static bool IsOver(string state) => Read<OperationState>(state) is OperationState.Cancelled or OperationState.Succeeded or OperationState.Failed;
 }
