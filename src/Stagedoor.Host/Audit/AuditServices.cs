@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Host.Audit.Api;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Audit;
@@ -17,6 +19,8 @@ internal static class AuditServices
         services.AddSingleton<IAudit>(provider => provider.GetRequiredService<PortalAudit>());
         return services;
     }
+
+    public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapAuditApi();
 
     /// <summary>What the host's own pseudo-plugin contributes for the audit.</summary>
     public static void Contribute(PluginBuilder portal)

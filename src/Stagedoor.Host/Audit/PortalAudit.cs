@@ -120,4 +120,4 @@ internal sealed class PortalAudit(IDatabase database, IHttpContextAccessor http,
 /// <param name="Intact">How many entries, from the first, fit.</param>
 /// <param name="BrokenAt">The first entry that does not fit or is missing.</param>
 /// <param name="LastHash">The hash of the last entry that fits. Noted elsewhere, it proves later that nothing up to here was rewritten.</param>
-public sealed record AuditVerdict(long Intact, long? BrokenAt, string LastHash);
+internal sealed record AuditVerdict(long Intact, long? BrokenAt, string LastHash);

@@ -87,7 +87,7 @@ internal sealed class OperationRow
 }
 
 /// <summary>An operation with how fast it goes at the moment.</summary>
-public sealed record WatchedOperation(Operation Operation, double? Pace)
+internal sealed record WatchedOperation(Operation Operation, double? Pace)
 {
     /// <summary>Items a second, while it runs.</summary>
     public double? ItemsPerSecond => Operation.State is OperationState.Running or OperationState.Pausing or OperationState.Cancelling && Pace > 0 ? Pace : null;

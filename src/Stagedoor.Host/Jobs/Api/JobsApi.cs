@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Stagedoor.Host.Http;
 using Stagedoor.Host.Jobs.Board;
 using Stagedoor.Host.Jobs.Steering;
 using Stagedoor.Plugins;
@@ -25,51 +26,49 @@ internal static class JobsApi
         jobs.MapPost("/{name}/cancel", Cancel).WithName("CancelJob").WithSummary("Ends what runs of a job, on whichever replica.").Requires(JobPermissions.Run);
     }
 
-    private static async Task<Ok<JobListDto>> List(JobBoard board, CancellationToken cancellationToken)
+    private static async Task<Ok<ListAnswer<JobAnswer>>> List(JobBoard board, CancellationToken cancellationToken)
     {
         var all = await board.List(cancellationToken);
-        return TypedResults.Ok(new JobListDto([.. all.Select(JobDto.Of)], all.Count));
+        return TypedResults.Ok(new ListAnswer<JobAnswer>([.. all.Select(JobAnswer.Of)], all.Count));
     }
 
-    private static async Task<Results<Ok<JobDto>, ProblemHttpResult>> Find(string name, JobBoard board, CancellationToken cancellationToken) =>
-        await board.Find(name, cancellationToken) is { } job ? TypedResults.Ok(JobDto.Of(job)) : Refuse(Steered.NoSuchJob(name));
+    private static async Task<Results<Ok<JobAnswer>, ProblemHttpResult>> Find(string name, JobBoard board, CancellationToken cancellationToken) =>
+        await board.Find(name, cancellationToken) is { } job ? TypedResults.Ok(JobAnswer.Of(job)) : Refused(Steered.NoSuchJob(name));
 
-    private static async Task<Results<Ok<JobRunListDto>, ProblemHttpResult>> Runs(
-        string name, JobBoard board, CancellationToken cancellationToken, int offset = 0, int limit = 50)
+    private static async Task<Results<Ok<ListAnswer<JobRunAnswer>>, ProblemHttpResult>> Runs(
+        string name, JobBoard board, CancellationToken cancellationToken, int offset = 0, int limit = Paging.Usual)
     {
-        if (offset < 0 || limit is < 1 or > MostRuns)
+        if (Paging.Refusal(offset, limit, MostRuns) is { } refusal)
         {
-            return TypedResults.Problem(
-                $"offset must not be negative, and limit must be between 1 and {MostRuns}.", statusCode: StatusCodes.Status400BadRequest, title: "There is no such page");
+            return refusal;
         }
 
         if (await board.Find(name, cancellationToken) is not { } job)
         {
-            return Refuse(Steered.NoSuchJob(name));
+            return Refused(Steered.NoSuchJob(name));
         }
 
         var (items, total) = await board.Runs(job.Job, offset, limit, cancellationToken);
-        return TypedResults.Ok(new JobRunListDto([.. items.Select(JobRunDto.Of)], total));
+        return TypedResults.Ok(new ListAnswer<JobRunAnswer>([.. items.Select(JobRunAnswer.Of)], total));
     }
 
-    private static async Task<Results<Accepted<SteeredDto>, ProblemHttpResult>> Run(
+    private static async Task<Results<Accepted<SteeredAnswer>, ProblemHttpResult>> Run(
         string name, JobSteering steering, Caller caller, CancellationToken cancellationToken) => Answer(name, await steering.RunNow(name, caller, cancellationToken));
 
-    private static async Task<Results<Accepted<SteeredDto>, ProblemHttpResult>> Pause(
+    private static async Task<Results<Accepted<SteeredAnswer>, ProblemHttpResult>> Pause(
         string name, JobSteering steering, Caller caller, CancellationToken cancellationToken) => Answer(name, await steering.Pause(name, caller, cancellationToken));
 
-    private static async Task<Results<Accepted<SteeredDto>, ProblemHttpResult>> Resume(
+    private static async Task<Results<Accepted<SteeredAnswer>, ProblemHttpResult>> Resume(
         string name, JobSteering steering, Caller caller, CancellationToken cancellationToken) => Answer(name, await steering.Resume(name, caller, cancellationToken));
 
-    private static async Task<Results<Accepted<SteeredDto>, ProblemHttpResult>> Cancel(
+    private static async Task<Results<Accepted<SteeredAnswer>, ProblemHttpResult>> Cancel(
         string name, JobSteering steering, Caller caller, CancellationToken cancellationToken) => Answer(name, await steering.Cancel(name, caller, cancellationToken));
 
     /// <summary>Accepted, because another replica may be the one that does it, a moment later.</summary>
-    private static Results<Accepted<SteeredDto>, ProblemHttpResult> Answer(string name, Steered steered) => steered.IsDone
-        ? TypedResults.Accepted($"/api/portal/jobs/{Uri.EscapeDataString(name)}", new SteeredDto(steered.Says, steered.Run))
-        : Refuse(steered);
+    private static Results<Accepted<SteeredAnswer>, ProblemHttpResult> Answer(string name, Steered steered) => steered.IsDone
+        ? TypedResults.Accepted($"/api/portal/jobs/{Uri.EscapeDataString(name)}", new SteeredAnswer(steered.Says, steered.Run))
+        : Refused(steered);
 
-    private static ProblemHttpResult Refuse(Steered steered) => steered.Outcome == SteerOutcome.NoSuchJob
-        ? TypedResults.Problem(steered.Says, statusCode: StatusCodes.Status404NotFound, title: "There is no such job")
-        : TypedResults.Problem(steered.Says, statusCode: StatusCodes.Status409Conflict, title: "That cannot be done now");
+    private static ProblemHttpResult Refused(Steered steered) =>
+        steered.Outcome == SteerOutcome.NoSuchJob ? Refuse.NoSuch("job", steered.Says) : Refuse.NotNow(steered.Says);
 }

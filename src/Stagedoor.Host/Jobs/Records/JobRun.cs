@@ -2,27 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Stagedoor.Host.Jobs.Records;
 
-[JsonConverter(typeof(JsonStringEnumConverter<JobOutcome>))]
 internal enum JobOutcome
 {
-    [JsonStringEnumMemberName("running")]
     Running,
-
-    [JsonStringEnumMemberName("succeeded")]
     Succeeded,
-
-    [JsonStringEnumMemberName("failed")]
     Failed,
 
     [JsonStringEnumMemberName("timed_out")]
     TimedOut,
 
     /// <summary>The portal stopped, or the replica died.</summary>
-    [JsonStringEnumMemberName("interrupted")]
     Interrupted,
 
     /// <summary>Somebody ended it.</summary>
-    [JsonStringEnumMemberName("cancelled")]
     Cancelled,
 }
 

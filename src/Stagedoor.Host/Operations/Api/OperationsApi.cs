@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Stagedoor.Host.Http;
 using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Operations.Api;
 
 /// <summary>Operations for programs: watch, read the log and the results, steer.</summary>
-internal static class OperationEndpoints
+internal static class OperationsApi
 {
     private const int LongestLogPage = 10_000;
 
@@ -35,22 +36,22 @@ internal static class OperationEndpoints
     }
 
     private static async Task<Results<Ok<ListAnswer<OperationAnswer>>, ProblemHttpResult>> List(
-        OperationStore store, CancellationToken cancellationToken, string? state = null, string? kind = null, int offset = 0, int limit = 50)
+        OperationStore store, CancellationToken cancellationToken, string? state = null, string? kind = null, int offset = 0, int limit = Paging.Usual)
     {
         var states = new List<OperationState>();
         foreach (var word in state?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
         {
             if (!Words.TryRead<OperationState>(word, out var one))
             {
-                return Bad($"'{word}' is not a state. States are {string.Join(", ", Enum.GetValues<OperationState>().Select(value => value.Word()))}.");
+                return Refuse.Mistake($"'{word}' is not a state. States are {string.Join(", ", Enum.GetValues<OperationState>().Select(value => value.Word()))}.");
             }
 
             states.Add(one);
         }
 
-        if (Paging(offset, limit, OperationStore.LongestPage) is { } mistake)
+        if (Paging.Refusal(offset, limit, OperationStore.LongestPage) is { } refusal)
         {
-            return Bad(mistake);
+            return refusal;
         }
 
         var filter = new OperationFilter { Kind = string.IsNullOrEmpty(kind) ? null : kind, States = states, Offset = offset, Limit = limit };
@@ -59,19 +60,19 @@ internal static class OperationEndpoints
     }
 
     private static async Task<Results<Ok<OperationAnswer>, ProblemHttpResult>> Find(Guid id, OperationStore store, CancellationToken cancellationToken) =>
-        await store.Find(id, cancellationToken) is { } watched ? TypedResults.Ok(OperationAnswer.Of(watched)) : NotFound(id);
+        await store.Find(id, cancellationToken) is { } watched ? TypedResults.Ok(OperationAnswer.Of(watched)) : NoSuch(id);
 
     private static async Task<Results<Ok<LogAnswer>, ProblemHttpResult>> Log(
         Guid id, OperationStore store, CancellationToken cancellationToken, long after = 0, int limit = 500)
     {
-        if (limit is < 1 or > LongestLogPage)
+        if (Paging.Refusal(limit, LongestLogPage) is { } refusal)
         {
-            return Bad($"The limit is 1 to {LongestLogPage}.");
+            return refusal;
         }
 
         if (await store.Find(id, cancellationToken) is not { } watched)
         {
-            return NotFound(id);
+            return NoSuch(id);
         }
 
         var lines = await store.Log(id, after, limit, cancellationToken);
@@ -82,7 +83,7 @@ internal static class OperationEndpoints
     {
         if (await store.Find(id, cancellationToken) is null)
         {
-            return NotFound(id);
+            return NoSuch(id);
         }
 
         var text = new System.Text.StringBuilder();
@@ -102,27 +103,27 @@ internal static class OperationEndpoints
     }
 
     private static async Task<Results<Ok<ListAnswer<OperationItemAnswer>>, ProblemHttpResult>> Items(
-        Guid id, OperationStore store, CancellationToken cancellationToken, string? outcome = null, int offset = 0, int limit = 50)
+        Guid id, OperationStore store, CancellationToken cancellationToken, string? outcome = null, int offset = 0, int limit = Paging.Usual)
     {
         ItemOutcome? only = null;
         if (!string.IsNullOrEmpty(outcome))
         {
             if (!Words.TryRead<ItemOutcome>(outcome, out var one))
             {
-                return Bad($"'{outcome}' is not an outcome. Outcomes are succeeded, failed and skipped.");
+                return Refuse.Mistake($"'{outcome}' is not an outcome. Outcomes are succeeded, failed and skipped.");
             }
 
             only = one;
         }
 
-        if (Paging(offset, limit, OperationStore.LongestPage) is { } mistake)
+        if (Paging.Refusal(offset, limit, OperationStore.LongestPage) is { } refusal)
         {
-            return Bad(mistake);
+            return refusal;
         }
 
         if (await store.Find(id, cancellationToken) is null)
         {
-            return NotFound(id);
+            return NoSuch(id);
         }
 
         var items = await store.Items(id, only, offset, limit, cancellationToken);
@@ -140,13 +141,13 @@ internal static class OperationEndpoints
         var (result, undo) = await operations.Undo(id, caller, cancellationToken);
         return result == SteeringResult.Done && await store.Find(undo!.Value, cancellationToken) is { } watched
             ? TypedResults.Ok(OperationAnswer.Of(watched))
-            : NotPossible("It can be undone once, when it is over and its plugin knows how.");
+            : Refuse.NotNow("It can be undone once, when it is over and its plugin knows how.");
     }
 
     private static Task<Results<Ok<OperationAnswer>, ProblemHttpResult>> ChangeRate(
         Guid id, RateRequest rate, Caller caller, PortalOperations operations, CancellationToken cancellationToken) =>
         rate.ItemsPerSecond is { } wanted && !(wanted is > 0 and <= 1_000_000)
-            ? Task.FromResult<Results<Ok<OperationAnswer>, ProblemHttpResult>>(Bad("itemsPerSecond is more than 0 and at most 1000000, or null for no limit."))
+            ? Task.FromResult<Results<Ok<OperationAnswer>, ProblemHttpResult>>(Refuse.Mistake("itemsPerSecond is more than 0 and at most 1000000, or null for no limit."))
             : Steer(
                 id, caller, operations, (operation, by, token) => operations.ChangeRate(operation, rate.ItemsPerSecond, by, token), "Its rate can be changed until it is over.", cancellationToken);
 
@@ -162,27 +163,15 @@ internal static class OperationEndpoints
         var now = await operations.Find(id, cancellationToken);
         return result == SteeringResult.Done && now is not null
             ? TypedResults.Ok(OperationAnswer.Of(new WatchedOperation(now, Pace: null)))
-            : now is null ? NotFound(id) : NotPossible($"The operation is {now.State.Word()}. {when}");
+            : now is null ? NoSuch(id) : Refuse.NotNow($"The operation is {now.State.Word()}. {when}");
     }
 
     private static async Task<ProblemHttpResult?> Refusal(Guid id, Caller caller, PortalOperations operations, CancellationToken cancellationToken) =>
         await operations.Find(id, cancellationToken) is not { } operation
-            ? NotFound(id)
+            ? NoSuch(id)
             : caller.MaySteer(operation)
                 ? null
-                : TypedResults.Problem(
-                    $"Only {operation.StartedByName}, who began it, and those with the permission {OperationPermissions.Steer.Name} may do this.",
-                    statusCode: StatusCodes.Status403Forbidden,
-                    title: "You may not steer this operation");
+                : Refuse.NotAllowed($"Only {operation.StartedByName}, who began it, and those with the permission {OperationPermissions.Steer.Name} may do this.");
 
-    private static string? Paging(int offset, int limit, int most) =>
-        offset < 0 ? "The offset is 0 or more." : limit < 1 || limit > most ? $"The limit is 1 to {most}." : null;
-
-    private static ProblemHttpResult Bad(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
-
-    private static ProblemHttpResult NotFound(Guid id) =>
-        TypedResults.Problem($"There is no operation {id}. Finished ones are deleted after some time.", statusCode: StatusCodes.Status404NotFound, title: "No such operation");
-
-    private static ProblemHttpResult NotPossible(string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Not possible now");
+    private static ProblemHttpResult NoSuch(Guid id) => Refuse.NoSuch("operation", $"There is no operation {id}. Finished ones are deleted after some time.");
 }
