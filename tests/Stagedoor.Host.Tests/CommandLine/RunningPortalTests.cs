@@ -116,9 +116,9 @@ public sealed class RunningPortalTests
 
         (await shell.Run($"jobs list --portal {portal.Address}")).Out.ShouldBe(
             $"""
-            NAME               SCHEDULE         STATE    NEXT RUN              LAST RUN              TOOK  OUTCOME    REMARK
-            releases.sync      every 5 minutes  waiting  2026-03-01 12:05:00Z  2026-03-01 12:00:00Z  1.5s  succeeded  {remark}
-            portal.prune-runs  0 30 2 * * ?     paused   -                     -                     -     -          -
+            NAME               SCHEDULE         STATE      NEXT RUN              LAST RUN              TOOK  OUTCOME    REMARK
+            releases.sync      every 5 minutes  succeeded  2026-03-01 12:05:00Z  2026-03-01 12:00:00Z  1.5s  succeeded  {remark}
+            portal.prune-runs  0 30 2 * * ?     paused     -                     -                     -     -          -
 
             """);
     }
@@ -226,17 +226,21 @@ public sealed class RunningPortalTests
     private static Task<SmallPortal> WithJobs(string remark) => SmallPortal.Serve(routes => routes.MapGet("/api/portal/jobs", () => Results.Text(
         $$"""
         {"items":[
-          {"name":"releases.sync","schedule":"every 5 minutes","paused":false,"running":[],"nextRunAt":"2026-03-01T12:05:00Z",
+          {"name":"releases.sync","state":"succeeded","schedule":"every 5 minutes","paused":false,"running":[],"nextRunAt":"2026-03-01T12:05:00Z",
            "lastRun":{"startedAt":"2026-03-01T12:00:00Z","endedAt":"2026-03-01T12:00:01.5Z","outcome":"succeeded","summary":"{{remark}}"}
           },
-          {"name":"portal.prune-runs","schedule":"0 30 2 * * ?","paused":true}
+          {"name":"portal.prune-runs","state":"paused","schedule":"0 30 2 * * ?","paused":true}
         ],"total":2}
         """,
         "application/json")));
 
     private static Task<SmallPortal> WithOperation(Func<string> state) => SmallPortal.Serve(routes =>
     {
-        routes.MapGet("/api/portal/operations/{id}", (Guid id) => new { id, kind = "dead-letters.redeliver", title = "Redeliver", state = state(), done = 5, failed = 1, total = 9, createdAt = "2026-03-01T12:00:00Z" });
+        routes.MapGet("/api/portal/operations/{id}", (Guid id) =>
+        {
+            var now = state();
+            return new { id, kind = "dead-letters.redeliver", title = "Redeliver", state = now, isOver = now != "running", done = 5, failed = 1, total = 9, createdAt = "2026-03-01T12:00:00Z" };
+        });
         routes.MapGet("/api/portal/operations/{id}/log", (long after) => Results.Text(
             after > 0
                 ? """{"lines":[],"next":2,"isOver":false}"""

@@ -7,7 +7,7 @@ namespace Stagedoor.Host.CommandLine.Commands;
 /// <summary><c>audit</c>: who did what, and whether the record is whole.</summary>
 internal static class AuditCommands
 {
-    private static readonly CommandColumn<AuditItem>[] Columns =
+    private static readonly CommandColumn<AuditRecordAnswer>[] Columns =
     [
         new("NO", entry => entry.Sequence),
         new("WHEN", entry => entry.At),
@@ -26,7 +26,7 @@ internal static class AuditCommands
             list.Run(async (context, cancellationToken) =>
             {
                 var from = context.Value(before) is { } number ? $"&before={number}" : "";
-                var entries = await context.Portal.Get<AuditPage>($"/api/portal/audit?limit={context.Value(limit)}{from}", cancellationToken);
+                var entries = await context.Portal.Get<AuditPageAnswer>($"/api/portal/audit?limit={context.Value(limit)}{from}", cancellationToken);
                 context.Output.Rows(entries.Items, Columns);
                 if (entries.Next is { } next)
                 {
@@ -38,7 +38,7 @@ internal static class AuditCommands
         })
         .Command("verify", "Recompute the chain of hashes. Fails if an entry was changed behind the portal's back.", verify => verify.Run(async (context, cancellationToken) =>
         {
-            var result = await context.Portal.Get<AuditVerdict>("/api/portal/audit/verify", cancellationToken);
+            var result = await context.Portal.Get<AuditVerdictAnswer>("/api/portal/audit/verify", cancellationToken);
             var output = (TerminalOutput)context.Output;
             if (output.Format != OutputFormat.Table)
             {

@@ -1,4 +1,5 @@
 using Stagedoor.Host.CommandLine.Api;
+using Stagedoor.Host.Http;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.CommandLine.Commands;
@@ -6,7 +7,7 @@ namespace Stagedoor.Host.CommandLine.Commands;
 /// <summary><c>jobs</c>: what runs on a schedule.</summary>
 internal static class JobCommands
 {
-    private static readonly CommandColumn<JobItem>[] Columns =
+    private static readonly CommandColumn<JobAnswer>[] Columns =
     [
         new("NAME", job => job.Name),
         new("SCHEDULE", job => job.Schedule),
@@ -21,7 +22,7 @@ internal static class JobCommands
     public static CommandBuilder Jobs() => new CommandBuilder("jobs", "See and steer what runs on a schedule.")
         .Command("list", "List jobs with their last and next runs.", list => list.Run(async (context, cancellationToken) =>
         {
-            var jobs = await context.Portal.Get<ItemList<JobItem>>("/api/portal/jobs", cancellationToken);
+            var jobs = await context.Portal.Get<ListAnswer<JobAnswer>>("/api/portal/jobs", cancellationToken);
             context.Output.Rows(jobs.Items, Columns);
             return ExitCode.Ok;
         }))
@@ -36,7 +37,7 @@ internal static class JobCommands
         command.Run(async (context, cancellationToken) =>
         {
             var job = context.Value(name)!;
-            var answer = await context.Portal.Send<Steered>(HttpMethod.Post, $"/api/portal/jobs/{Uri.EscapeDataString(job)}/{verb}", body: null, cancellationToken);
+            var answer = await context.Portal.Send<SteeredAnswer>(HttpMethod.Post, $"/api/portal/jobs/{Uri.EscapeDataString(job)}/{verb}", body: null, cancellationToken);
             context.Output.Note(answer.Message ?? $"{job} {done}");
             return ExitCode.Ok;
         });

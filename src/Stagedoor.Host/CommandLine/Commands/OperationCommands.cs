@@ -1,13 +1,13 @@
 using Stagedoor.Host.CommandLine.Api;
+using Stagedoor.Host.Http;
 using Stagedoor.Plugins;
-using OperationItem = Stagedoor.Host.CommandLine.Api.OperationItem;
 
 namespace Stagedoor.Host.CommandLine.Commands;
 
 /// <summary><c>operations</c>: long-running work.</summary>
 internal static class OperationCommands
 {
-    private static readonly CommandColumn<OperationItem>[] Columns =
+    private static readonly CommandColumn<OperationAnswer>[] Columns =
     [
         new("ID", operation => operation.Id),
         new("TITLE", operation => operation.Title),
@@ -17,7 +17,7 @@ internal static class OperationCommands
         new("CREATED", operation => operation.CreatedAt),
     ];
 
-    private static readonly CommandColumn<OperationItem>[] Fields =
+    private static readonly CommandColumn<OperationAnswer>[] Fields =
     [
         new("Title", operation => operation.Title),
         new("State", operation => operation.State),
@@ -55,15 +55,15 @@ internal static class OperationCommands
         .Command("resume", "Let a paused operation go on.", resume => Steer(resume, "resume", "goes on."))
         .Command("cancel", "Stop an operation for good.", cancel => Steer(cancel, "cancel", "stops after what it is doing."));
 
-    public static Task<OperationItem> Find(CommandContext context, Guid id, CancellationToken cancellationToken) =>
-        context.Portal.Get<OperationItem>($"/api/portal/operations/{id}", cancellationToken);
+    public static Task<OperationAnswer> Find(CommandContext context, Guid id, CancellationToken cancellationToken) =>
+        context.Portal.Get<OperationAnswer>($"/api/portal/operations/{id}", cancellationToken);
 
     private static void List(CommandBuilder list)
     {
         var limit = list.Option("--limit", "How many at most.", 50);
         list.Run(async (context, cancellationToken) =>
         {
-            var operations = await context.Portal.Get<ItemList<OperationItem>>($"/api/portal/operations?limit={context.Value(limit)}", cancellationToken);
+            var operations = await context.Portal.Get<ListAnswer<OperationAnswer>>($"/api/portal/operations?limit={context.Value(limit)}", cancellationToken);
             context.Output.Rows(operations.Items, Columns);
             if (operations.Total > operations.Items.Count)
             {

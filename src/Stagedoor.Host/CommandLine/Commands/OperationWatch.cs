@@ -2,7 +2,6 @@ using System.Text.Json;
 using Stagedoor.Host.CommandLine.Api;
 using Stagedoor.Host.CommandLine.Output;
 using Stagedoor.Plugins;
-using OperationItem = Stagedoor.Host.CommandLine.Api.OperationItem;
 
 namespace Stagedoor.Host.CommandLine.Commands;
 
@@ -38,7 +37,7 @@ internal sealed class OperationWatch(CommandContext context, Terminal terminal, 
         }
     }
 
-    private int End(OperationItem operation)
+    private int End(OperationAnswer operation)
     {
         var text = $"{operation.Title}: {operation.State}, {operation.Progress}{(operation.Message is null ? "" : $". {operation.Message}")}";
         if (operation.State.Equals("succeeded", StringComparison.OrdinalIgnoreCase))
@@ -54,7 +53,7 @@ internal sealed class OperationWatch(CommandContext context, Terminal terminal, 
     {
         while (true)
         {
-            var log = await context.Portal.Get<OperationLogPage>($"/api/portal/operations/{id}/log?after={after}", cancellationToken);
+            var log = await context.Portal.Get<LogAnswer>($"/api/portal/operations/{id}/log?after={after}", cancellationToken);
             if (log.Lines.Count == 0)
             {
                 return after;

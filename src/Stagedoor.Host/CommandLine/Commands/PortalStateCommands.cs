@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Stagedoor.Host.CommandLine.Api;
 using Stagedoor.Host.CommandLine.Output;
+using Stagedoor.Host.Http;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.CommandLine.Commands;
@@ -10,7 +11,7 @@ namespace Stagedoor.Host.CommandLine.Commands;
 /// <summary><c>health</c> and <c>plugins</c>: is it well, and what is in it.</summary>
 internal static class PortalStateCommands
 {
-    private static readonly CommandColumn<PluginItem>[] PluginColumns =
+    private static readonly CommandColumn<PluginAnswer>[] PluginColumns =
     [
         new("ID", plugin => plugin.Id),
         new("NAME", plugin => plugin.Name),
@@ -31,7 +32,7 @@ internal static class PortalStateCommands
     public static CommandBuilder Plugins() => new CommandBuilder("plugins", "See the plugins of a portal.")
         .Command("list", "List plugins with version, state and owner.", list => list.Run(async (context, cancellationToken) =>
         {
-            var plugins = await context.Portal.Get<ItemList<PluginItem>>("/api/portal/plugins", cancellationToken);
+            var plugins = await context.Portal.Get<ListAnswer<PluginAnswer>>("/api/portal/plugins", cancellationToken);
             context.Output.Rows(plugins.Items, PluginColumns);
             return ExitCode.Ok;
         }));
@@ -75,7 +76,7 @@ internal static class PortalStateCommands
         }
     }
 
-    private sealed record HealthAnswer(string Status, string? Message, IReadOnlyList<HealthCheckItem>? Checks);
+    private sealed record HealthAnswer(string Status, string? Message, IReadOnlyList<HealthCheckAnswer>? Checks);
 
-    private sealed record HealthCheckItem(string Name, string Status, string? Message);
+    private sealed record HealthCheckAnswer(string Name, string Status, string? Message);
 }

@@ -5,17 +5,19 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Host.Jobs.Api;
 
 /// <summary>A job, as the API tells it.</summary>
+/// <param name="State">In words, as on the page of jobs: <c>running</c>, <c>not scheduled</c>, or how it went last.</param>
 /// <param name="Schedule">In words: <c>every 5 minutes</c>, or the cron expression.</param>
 /// <param name="Scope"><c>cluster</c>: each firing on one replica. <c>replica</c>: on every replica.</param>
 /// <param name="Problem">Why it is not scheduled, if it is not.</param>
 internal sealed record JobAnswer(
-    string Name, string Plugin, string? Description, string Schedule, double TimeoutSeconds, JobScope Scope, bool Paused, string? PausedBy,
+    string Name, string Plugin, string? Description, string State, string Schedule, double TimeoutSeconds, JobScope Scope, bool Paused, string? PausedBy,
     DateTimeOffset? NextRunAt, IReadOnlyList<JobRunAnswer> Running, JobRunAnswer? LastRun, string? Problem)
 {
     public static JobAnswer Of(JobState state) => new(
         state.Name,
         state.Job.PluginId,
         state.Job.Description,
+        JobTones.Now(state).Text,
         state.Job.When,
         state.Job.Schedule.Timeout.TotalSeconds,
         state.Scope,

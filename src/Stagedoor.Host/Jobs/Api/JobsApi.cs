@@ -16,7 +16,7 @@ internal static class JobsApi
 
     public static void MapJobsApi(this IEndpointRouteBuilder routes)
     {
-        var jobs = routes.MapGroup("/api/portal/jobs").WithTags("jobs").RequireAuthorization();
+        var jobs = routes.MapGroup("/api/portal/jobs").WithTags("portal").RequireAuthorization();
         jobs.MapGet("/", List).WithName("ListJobs").WithSummary("All jobs, with what runs now and how they went last.").Requires(JobPermissions.Read);
         jobs.MapGet("/{name}", Find).WithName("GetJob").WithSummary("One job.").Requires(JobPermissions.Read);
         jobs.MapGet("/{name}/runs", Runs).WithName("ListJobRuns").WithSummary("The runs of a job, newest first.").Requires(JobPermissions.Read);
