@@ -209,6 +209,61 @@ public sealed class RunningPortalTests
         (await shell.RunUntil(pressed.Token, "operations", "watch", Operation, "--every", "1h", "--portal", portal.Address)).Code.ShouldBe(ExitCode.Interrupted);
     }
 
+    [Fact]
+    public async Task The_items_of_an_operation_are_listed_by_outcome()
+    {
+        await using var portal = await SmallPortal.Serve(routes => routes.MapGet("/api/portal/operations/{id}/items", (Guid id, string? outcome, int limit) => new
+        {
+            items = new[] { new { key = $"order-7 {outcome}", outcome = "failed", message = "The queue refused it.", at = "2026-03-01T12:00:00Z" } }.Take(limit),
+            total = 3,
+        }));
+        using var shell = new Shell();
+
+        (await shell.Run($"operations items {Operation} --outcome failed --portal {portal.Address}")).ShouldBe(new Outcome(
+            ExitCode.Ok,
+            """
+            ITEM            OUTCOME  WHEN                  MESSAGE
+            order-7 failed  failed   2026-03-01 12:00:00Z  The queue refused it.
+
+            """,
+            "These are the first 1 of 3; --limit shows more.\n"));
+        (await shell.Run($"operations items {Operation} --limit 0 --portal {portal.Address}")).Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_outcome_that_there_is_not_is_refused_before_the_portal_is_asked()
+    {
+        using var shell = new Shell();
+        var outcome = await shell.Run($"operations items {Operation} --outcome faild --portal http://127.0.0.1:9");
+
+        outcome.Code.ShouldBe(ExitCode.Usage);
+        outcome.Error.ShouldContain("Did you mean failed?");
+    }
+
+    [Fact]
+    public async Task Undoing_an_operation_tells_the_one_that_undoes_it()
+    {
+        var undo = Guid.Parse("0198a2c4-5b1e-7c3d-9a44-2f6d1c0e8b18");
+        await using var portal = await SmallPortal.Serve(routes => routes.MapPost("/api/portal/operations/{id}/undo", (Guid id) =>
+            new { id = undo, kind = "dead-letters.redeliver", title = $"Undo: {id}", state = "waiting", isOver = false, done = 0, failed = 0, undoes = id, createdAt = "2026-03-01T12:00:00Z" }));
+        using var shell = new Shell();
+        var outcome = await shell.Run($"operations undo {Operation} --portal {portal.Address}");
+
+        outcome.Code.ShouldBe(ExitCode.Ok);
+        outcome.Out.ShouldContain($"Title        Undo: {Operation}\n");
+        outcome.Error.ShouldBe($"Undoing is an operation of its own. Follow it: stagedoor operations watch {undo}\n");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_undone_fails_in_the_words_of_the_portal()
+    {
+        await using var portal = await SmallPortal.Serve(routes => routes.MapPost(
+            "/api/portal/operations/{id}/undo", () => Results.Problem("It can be undone once.", statusCode: 409, title: "That cannot be done now")));
+        using var shell = new Shell();
+
+        (await shell.Run($"operations undo {Operation} --portal {portal.Address}")).ShouldBe(new Outcome(ExitCode.Failed, "", "Error: That cannot be done now: It can be undone once.\n"));
+    }
+
     [Theory]
     [InlineData("{\"intact\":12,\"brokenAt\":null}", ExitCode.Ok, "The record is whole: each of its 12 entries fits the one before it.\n")]
     [InlineData("{\"intact\":6,\"brokenAt\":7}", ExitCode.Failed, "")]

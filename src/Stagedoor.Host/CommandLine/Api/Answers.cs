@@ -32,6 +32,9 @@ internal sealed record LogAnswer(IReadOnlyList<LogLineAnswer> Lines, long Next);
 
 internal sealed record LogLineAnswer(long Sequence, DateTimeOffset At, string Level, string Text);
 
+/// <summary>Of <c>/api/portal/operations/{id}/items</c>.</summary>
+internal sealed record OperationItemAnswer(string Key, string Outcome, string? Message, DateTimeOffset At);
+
 /// <summary>Of <c>/api/portal/audit</c>.</summary>
 internal sealed record AuditPageAnswer(IReadOnlyList<AuditRecordAnswer> Items, long? Next);
 

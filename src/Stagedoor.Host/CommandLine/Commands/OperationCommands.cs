@@ -1,5 +1,6 @@
 using Stagedoor.Host.CommandLine.Api;
 using Stagedoor.Host.Http;
+using Stagedoor.Host.Texts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.CommandLine.Commands;
@@ -34,6 +35,14 @@ internal static class OperationCommands
         new("Id", operation => operation.Id),
     ];
 
+    private static readonly CommandColumn<OperationItemAnswer>[] ItemColumns =
+    [
+        new("ITEM", item => item.Key),
+        new("OUTCOME", item => item.Outcome),
+        new("WHEN", item => item.At),
+        new("MESSAGE", item => item.Message),
+    ];
+
     public static CommandBuilder Operations(TimeProvider time, Terminal terminal) => new CommandBuilder("operations", "See and steer long-running work.")
         .Command("list", "List operations, the newest first.", List)
         .Command("show", "Show one operation.", show =>
@@ -45,6 +54,7 @@ internal static class OperationCommands
                 return ExitCode.Ok;
             });
         })
+        .Command("items", "List what became of an operation's items, in the order of handling.", Items)
         .Command("watch", "Follow an operation's log until it ends. Fails if the operation does.", watch =>
         {
             var id = Id(watch);
@@ -53,7 +63,8 @@ internal static class OperationCommands
         })
         .Command("pause", "Stop an operation for now.", pause => Steer(pause, "pause", "pauses after what it is doing."))
         .Command("resume", "Let a paused operation go on.", resume => Steer(resume, "resume", "goes on."))
-        .Command("cancel", "Stop an operation for good.", cancel => Steer(cancel, "cancel", "stops after what it is doing."));
+        .Command("cancel", "Stop an operation for good.", cancel => Steer(cancel, "cancel", "stops after what it is doing."))
+        .Command("undo", "Begin an operation that takes back what this one did.", Undo);
 
     public static Task<OperationAnswer> Find(CommandContext context, Guid id, CancellationToken cancellationToken) =>
         context.Portal.Get<OperationAnswer>($"/api/portal/operations/{id}", cancellationToken);
@@ -70,6 +81,38 @@ internal static class OperationCommands
                 context.Output.Note($"These are the newest {operations.Items.Count} of {operations.Total}; --limit shows more.");
             }
 
+            return ExitCode.Ok;
+        });
+    }
+
+    private static void Items(CommandBuilder items)
+    {
+        var id = Id(items);
+        var outcome = items.Option<ItemOutcome?>("--outcome", "Only items that ended like this.");
+        var limit = items.Option("--limit", "How many at most.", 50);
+        items.Run(async (context, cancellationToken) =>
+        {
+            var only = context.Value(outcome) is { } one ? $"&outcome={one.Word()}" : "";
+            var results = await context.Portal.Get<ListAnswer<OperationItemAnswer>>(
+                $"/api/portal/operations/{context.Value(id)}/items?limit={context.Value(limit)}{only}", cancellationToken);
+            context.Output.Rows(results.Items, ItemColumns);
+            if (results.Total > results.Items.Count)
+            {
+                context.Output.Note($"These are the first {results.Items.Count} of {results.Total}; --limit shows more.");
+            }
+
+            return ExitCode.Ok;
+        });
+    }
+
+    private static void Undo(CommandBuilder undo)
+    {
+        var id = Id(undo);
+        undo.Run(async (context, cancellationToken) =>
+        {
+            var begun = await context.Portal.Send<OperationAnswer>(HttpMethod.Post, $"/api/portal/operations/{context.Value(id)}/undo", body: null, cancellationToken);
+            context.Output.Item(begun, Fields);
+            context.Output.Note($"Undoing is an operation of its own. Follow it: stagedoor operations watch {begun.Id}");
             return ExitCode.Ok;
         });
     }
