@@ -21,7 +21,7 @@ internal sealed class Inbox(IDatabase database, UnreadCounts counts, TimeProvide
         return [.. rows.Select(row => row.ToItem())];
     }
 
-    public Task<long> CountUnread(EntityRef person, CancellationToken cancellationToken) => counts.Of(person.ToString(), cancellationToken);
+    public Task<long> CountUnread(EntityRef person, CancellationToken cancellationToken) => counts.Of(person.ToString(), cancellationToken).AsTask();
 
     public async Task Mark(EntityRef person, IReadOnlyCollection<Guid>? items, bool read, CancellationToken cancellationToken)
     {

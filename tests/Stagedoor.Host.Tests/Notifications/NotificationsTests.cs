@@ -134,7 +134,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     {
         public Replica(IDatabase open)
         {
-            Counts = new UnreadCounts(open, TimeProvider.System);
+            Counts = new UnreadCounts(open);
             Notifier = new Notifier(open, Directory, Counts, TimeProvider.System);
             Inbox = new Inbox(open, Counts, TimeProvider.System);
         }
