@@ -15,6 +15,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Data;
 using Stagedoor.Host.Audit;
+using Stagedoor.Host.CommandLine;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Environments;
@@ -84,7 +85,7 @@ internal static class PortalApplication
     private static PluginRegistry LoadPlugins(PortalSetup setup)
     {
         var configuration = setup.Configuration;
-        var plugins = Portal.FindPlugins(configuration, setup.FirstParty);
+        var plugins = Portal.FindPlugins(configuration, setup.FirstParty, setup.Sample != Sample.None);
         var report = configuration.Check(plugins.All);
         if (!report.MayStart)
         {
@@ -139,9 +140,11 @@ internal static class PortalApplication
         services.AddSingleton(new PluginFolderPath(configuration.PluginsFolder));
 
         // Storage
+        var database = configuration.Get<DatabaseOptions>("database");
         services.AddSingleton(new DatabaseSettings
         {
-            Postgres = configuration.Get<DatabaseOptions>("database").Postgres,
+            Postgres = database.Postgres,
+            MaxConnections = database.MaxConnections,
             SqliteFile = Path.Combine(configuration.DataDirectory, "stagedoor.db"),
         });
         services.AddDatabase();
@@ -195,6 +198,7 @@ internal static class PortalApplication
         services.AddScoped<IToasts>(provider => provider.GetRequiredService<Toasts>());
         services.AddSingleton(PortalTheme.From(configuration.Get<PortalOptions>("portal")));
         services.AddRazorComponents();
+        services.AddCascadingValue("PortalName", provider => provider.GetRequiredService<PortalTheme>().Name);
         services.AddCascadingValue(provider =>
             provider.GetRequiredService<ICallerAccessor>().Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
 

@@ -37,5 +37,5 @@ internal static class RateLimits
 
     private static bool IsFree(PathString path) =>
         path.StartsWithSegments("/healthz") || path.StartsWithSegments("/readyz") || path.StartsWithSegments("/metrics")
-        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_portal") || path.StartsWithSegments("/_plugins");
+        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_plugins");
 }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Stagedoor.Data;
 using Stagedoor.Data.Migrations;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
 
@@ -21,12 +23,12 @@ internal sealed class PortalStarter(
     IEnumerable<IBackgroundPart> parts,
     IServiceProvider services,
     IHostApplicationLifetime lifetime,
+    IOptions<ServerOptions> server,
     StartFault fault,
     TimeProvider clock,
     ILogger<PortalStarter> log) : BackgroundService
 {
     private static readonly TimeSpan PluginStartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(18);
 
     private readonly Stack<IBackgroundPart> _running = new();
 
@@ -65,7 +67,9 @@ internal sealed class PortalStarter(
     {
         await base.StopAsync(cancellationToken);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(StopLimit);
+        
+        // What is left is for the requests under way.
+        limited.CancelAfter(server.Value.ShutdownTimeout * 0.9);
         while (_running.TryPop(out var part))
         {
             try
