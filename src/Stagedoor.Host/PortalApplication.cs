@@ -55,6 +55,14 @@ internal static class PortalApplication
             EnvironmentName = setup.Environment,
             ContentRootPath = setup.BaseDirectory,
         });
+
+        // In development the framework would build every service once to see whether it can, and stop the portal for one
+        // plugin's mistake. Each plugin is examined by PluginExamination instead.
+        builder.Host.UseDefaultServiceProvider(provider =>
+        {
+            provider.ValidateOnBuild = false;
+            provider.ValidateScopes = setup.IsDevelopment;
+        });
         builder.Configuration.Sources.Clear();
         ((IConfigurationBuilder)builder.Configuration).Add(configuration.Source);
         var server = configuration.Get<ServerOptions>("server");
@@ -66,6 +74,9 @@ internal static class PortalApplication
         {
             host.ShutdownTimeout = server.ShutdownTimeout;
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+
+            // A request that takes its time must not use up the time in which work is handed back.
+            host.ServicesStopConcurrently = true;
         });
         AddPortal(services, setup, server);
         foreach (var plugin in plugins.Active)
@@ -147,6 +158,12 @@ internal static class PortalApplication
             MaxConnections = database.MaxConnections,
             SqliteFile = Path.Combine(configuration.DataDirectory, "stagedoor.db"),
         });
+        if (database.Postgres is null)
+        {
+            var taken = DataLock.Take(configuration.DataDirectory);
+            services.AddSingleton(_ => taken);
+        }
+
         services.AddDatabase();
 
         // Who is who
@@ -221,11 +238,14 @@ internal static class PortalApplication
 
     private static void Use(WebApplication app, ServerOptions server)
     {
+        // The container lets go of it when the portal ends.
+        app.Services.GetService<DataLock>();
+
         // It must listen before anything is measured.
         app.Services.GetRequiredService<PrometheusMetrics>();
         if (server.TrustForwardedHeaders)
         {
-            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
             forwarded.KnownIPNetworks.Clear();
             forwarded.KnownProxies.Clear();
             app.UseForwardedHeaders(forwarded);

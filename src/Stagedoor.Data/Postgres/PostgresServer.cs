@@ -42,13 +42,13 @@ internal sealed class PostgresServer
 
     public int PoolSize => _settings.MaxPoolSize;
 
-    public NpgsqlDataSource OpenPool() => new NpgsqlDataSourceBuilder(_settings.ConnectionString).Build();
+    public NpgsqlDataSource OpenPool() => new NpgsqlDataSourceBuilder(_settings.ConnectionString) { Name = "stagedoor" }.Build();
 
     /// <summary>A connection of its own for notices: it stays, so it must take no place in the pool.</summary>
     public NpgsqlDataSource OpenSingle()
     {
         var settings = new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false, ApplicationName = _settings.ApplicationName + " notices" };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "stagedoor notices" }.Build();
     }
 
     private void Default(string keyword, Action set)

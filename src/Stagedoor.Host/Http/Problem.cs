@@ -45,7 +45,9 @@ internal sealed record Problem(int Status, string Title, string Detail)
             case StatusCodes.Status503ServiceUnavailable when features.Get<StillStarting>() is { } starting:
                 return new(503, "The portal is starting", $"It waits for {starting.WaitsFor}. This page tries again by itself.") { RetryAfter = 2 };
             case StatusCodes.Status503ServiceUnavailable when features.Get<PluginAway>() is { Plugin: var plugin }:
-                return new(503, $"{plugin.Info.Name} is not available", $"The plugin that answers here is not active: {plugin.Reason}") { Action = ("See all plugins", "/settings/plugins") };
+                return new(503, $"{plugin.Info.Name} is not available", features.Get<Identified>()?.Caller.May(PortalPlugin.ManagePlugins) == true
+                    ? $"The plugin that answers here is not active. {plugin.Reason}"
+                    : "The plugin that answers here is not active. Those who run the portal see why under Settings, Plugins.") { Action = ("See all plugins", "/settings/plugins") };
             case StatusCodes.Status503ServiceUnavailable when features.Get<DatabaseAway>() is not null:
                 return new(503, "The database cannot be reached", "Nothing was lost. The portal goes on by itself as soon as the database answers again.") { RetryAfter = 5 };
             case StatusCodes.Status503ServiceUnavailable:

@@ -125,10 +125,11 @@ internal sealed class PortalStarter(
             plugins.Find(id)?.Leave(PluginState.Disabled, PluginSwitch.Reason);
         }
 
-        foreach (var plugin in plugins.Active.Where(plugin => plugin.Origin != PluginOrigin.Host).ToList())
+        // All at once: whose a table is shows only beside the names of all others.
+        var sets = plugins.Active.Where(plugin => plugin.Origin != PluginOrigin.Host).Select(plugin => MigrationSet.From(plugin.Id, plugin.Assembly!)).ToList();
+        foreach (var outcome in await migrator.Apply(sets, stopping))
         {
-            var outcomes = await migrator.Apply([MigrationSet.From(plugin.Id, plugin.Assembly!)], stopping);
-            if (outcomes.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure is { } fault)
+            if (outcome.Failure is { } fault && plugins.Find(outcome.OwnerId) is { } plugin)
             {
                 Fail(plugin, $"Its tables could not be brought up to date. {fault.Message}", fault.Cause);
             }
