@@ -12,6 +12,9 @@ public sealed record DatabaseSettings
 
     public required string SqliteFile { get; init; }
 
+    /// <summary>The most connections to PostgreSQL, unless the connection string says so itself.</summary>
+    public int MaxConnections { get; init; } = 50;
+
     // A record prints its properties, and this one holds a password.
     public override string ToString() => Postgres is null ? $"SQLite file {SqliteFile}" : "PostgreSQL";
 }
@@ -30,6 +33,6 @@ public static class Databases
         ArgumentNullException.ThrowIfNull(loggers);
         return settings.Postgres is null
             ? SqliteDatabase.Open(settings.SqliteFile, loggers.CreateLogger("Stagedoor.Data.Sqlite"))
-            : PostgresDatabase.Open(settings.Postgres, loggers.CreateLogger("Stagedoor.Data.Postgres"));
+            : PostgresDatabase.Open(settings.Postgres, settings.MaxConnections, loggers.CreateLogger("Stagedoor.Data.Postgres"));
     }
 }

@@ -15,12 +15,12 @@ public static class Portal
     public static Task<int> Run(string[] args, IReadOnlyList<IPlugin> firstParty) => PortalCommandLine.Run(args, new CommandLineParts
     {
         Serve = (settings, stopping) => PortalServer.Serve(settings, firstParty, stopping),
-        Plugins = configuration => FindPlugins(configuration, firstParty).All,
+        Plugins = configuration => FindPlugins(configuration, firstParty, withSample: false).All,
     });
 
-    internal static PluginRegistry FindPlugins(LoadedConfiguration configuration, IReadOnlyList<IPlugin> firstParty)
+    internal static PluginRegistry FindPlugins(LoadedConfiguration configuration, IReadOnlyList<IPlugin> firstParty, bool withSample)
     {
         var disabled = configuration.Get<PluginsOptions>("plugins").Disabled.ToHashSet(StringComparer.Ordinal);
-        return new PluginLoader().Load(new PortalPlugin(), firstParty, new PluginFolder(configuration.PluginsFolder).Find(disabled), disabled);
+        return new PluginLoader().Load(new PortalPlugin(withSample), firstParty, new PluginFolder(configuration.PluginsFolder).Find(disabled), disabled);
     }
 }

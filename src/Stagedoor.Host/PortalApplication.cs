@@ -15,6 +15,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Data;
 using Stagedoor.Host.Audit;
+using Stagedoor.Host.CommandLine;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Environments;
@@ -54,6 +55,14 @@ internal static class PortalApplication
             EnvironmentName = setup.Environment,
             ContentRootPath = setup.BaseDirectory,
         });
+
+        // In development the framework would build every service once to see whether it can, and stop the portal for one
+        // plugin's mistake. Each plugin is examined by PluginExamination instead.
+        builder.Host.UseDefaultServiceProvider(provider =>
+        {
+            provider.ValidateOnBuild = false;
+            provider.ValidateScopes = setup.IsDevelopment;
+        });
         builder.Configuration.Sources.Clear();
         ((IConfigurationBuilder)builder.Configuration).Add(configuration.Source);
         var server = configuration.Get<ServerOptions>("server");
@@ -65,6 +74,9 @@ internal static class PortalApplication
         {
             host.ShutdownTimeout = server.ShutdownTimeout;
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+
+            // A request that takes its time must not use up the time in which work is handed back.
+            host.ServicesStopConcurrently = true;
         });
         AddPortal(services, setup, server);
         foreach (var plugin in plugins.Active)
@@ -84,7 +96,7 @@ internal static class PortalApplication
     private static PluginRegistry LoadPlugins(PortalSetup setup)
     {
         var configuration = setup.Configuration;
-        var plugins = Portal.FindPlugins(configuration, setup.FirstParty);
+        var plugins = Portal.FindPlugins(configuration, setup.FirstParty, setup.Sample != Sample.None);
         var report = configuration.Check(plugins.All);
         if (!report.MayStart)
         {
@@ -139,11 +151,19 @@ internal static class PortalApplication
         services.AddSingleton(new PluginFolderPath(configuration.PluginsFolder));
 
         // Storage
+        var database = configuration.Get<DatabaseOptions>("database");
         services.AddSingleton(new DatabaseSettings
         {
-            Postgres = configuration.Get<DatabaseOptions>("database").Postgres,
+            Postgres = database.Postgres,
+            MaxConnections = database.MaxConnections,
             SqliteFile = Path.Combine(configuration.DataDirectory, "stagedoor.db"),
         });
+        if (database.Postgres is null)
+        {
+            var taken = DataLock.Take(configuration.DataDirectory);
+            services.AddSingleton(_ => taken);
+        }
+
         services.AddDatabase();
 
         // Who is who
@@ -195,6 +215,7 @@ internal static class PortalApplication
         services.AddScoped<IToasts>(provider => provider.GetRequiredService<Toasts>());
         services.AddSingleton(PortalTheme.From(configuration.Get<PortalOptions>("portal")));
         services.AddRazorComponents();
+        services.AddCascadingValue("PortalName", provider => provider.GetRequiredService<PortalTheme>().Name);
         services.AddCascadingValue(provider =>
             provider.GetRequiredService<ICallerAccessor>().Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
 
@@ -217,11 +238,14 @@ internal static class PortalApplication
 
     private static void Use(WebApplication app, ServerOptions server)
     {
+        // The container lets go of it when the portal ends.
+        app.Services.GetService<DataLock>();
+
         // It must listen before anything is measured.
         app.Services.GetRequiredService<PrometheusMetrics>();
         if (server.TrustForwardedHeaders)
         {
-            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
             forwarded.KnownIPNetworks.Clear();
             forwarded.KnownProxies.Clear();
             app.UseForwardedHeaders(forwarded);

@@ -8,7 +8,7 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Host;
 
 /// <summary>What the host itself contributes, through the same contract as everybody.</summary>
-internal sealed class PortalPlugin : IPlugin
+internal sealed class PortalPlugin(bool withSample) : IPlugin
 {
     public static readonly Permission ManagePlugins = new("portal.manage-plugins", "See all plugins, and disable them.");
 
@@ -21,6 +21,12 @@ internal sealed class PortalPlugin : IPlugin
         plugin.SettingsPage(new NavigationItem("You", "/settings") { Icon = "person", Order = 0 });
         plugin.SettingsPage(new NavigationItem("Plugins", "/settings/plugins") { Icon = "plug", Order = 10, Permission = ManagePlugins });
         plugin.Navigation(new NavigationItem("Component gallery", "/ui") { Icon = "grid", Group = "Portal", Order = 9100, Permission = ManagePlugins });
+        if (withSample)
+        {
+            plugin.Action(new ActionItem("Be someone else", "/settings/person") { Icon = "people", Detail = "See the portal with the eyes of another person of the sample organisation" });
+        }
+
+        plugin.Action(new ActionItem("Choose light or dark", "/settings") { Icon = "moon", Detail = "How the portal looks to you" });
         Jobs.JobsServices.Contribute(plugin);
         Operations.OperationsServices.Contribute(plugin);
         Audit.AuditServices.Contribute(plugin);

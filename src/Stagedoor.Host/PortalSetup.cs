@@ -16,7 +16,7 @@ internal sealed record PortalSetup
 
     public Sample Sample { get; init; }
 
-    public bool IsDevelopment => Environment == "Development";
+    public bool IsDevelopment => string.Equals(Environment, "Development", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where the executable and what travels with it lies.</summary>
     public string BaseDirectory { get; init; } = AppContext.BaseDirectory;

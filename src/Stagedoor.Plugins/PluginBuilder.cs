@@ -154,7 +154,7 @@ public sealed class PluginBuilder
         return this;
     }
 
-    /// <summary>Reports on something the plugin needs, in <c>/readyz</c>'s details and on the page Plugins.</summary>
+    /// <summary>Reports on something the plugin needs, in the details of <c>/readyz</c>.</summary>
     public PluginBuilder HealthCheck<TCheck>(string name)
         where TCheck : class, IHealthCheck
     {

@@ -13,6 +13,9 @@ internal sealed class BirthdayStore(IDatabase database, TimeProvider clock)
         return [.. all.Where(birthday => birthday.DaysUntil(Today) <= days).OrderBy(birthday => birthday.DaysUntil(Today))];
     }
 
+    public Task<Birthday?> Find(EntityRef person, CancellationToken cancellationToken) =>
+        database.Find<Birthday>("select person, month, day from birthdays_people where person = @person", new { person }, cancellationToken);
+
     public Task Set(Birthday birthday, CancellationToken cancellationToken) => database.Execute(
         """
         insert into birthdays_people (person, month, day) values (@Person, @Month, @Day)

@@ -31,7 +31,7 @@ internal sealed class PostgresDatabase : OpenDatabase
 
     public override string Description => $"PostgreSQL{_version}, {_server.Name}";
 
-    public static PostgresDatabase Open(string connectionString, ILogger logger) => new(new PostgresServer(connectionString), logger);
+    public static PostgresDatabase Open(string connectionString, int maxConnections, ILogger logger) => new(new PostgresServer(connectionString, maxConnections), logger);
 
     public override async Task Reach(CancellationToken cancellationToken) =>
         _version = " " + await Find<string>("select split_part(current_setting('server_version'), ' ', 1)", args: null, cancellationToken);

@@ -5,10 +5,9 @@ namespace Stagedoor.Data.Postgres;
 /// <summary>The server and database of a connection string, with what we add to it, and a name to print that holds no password.</summary>
 internal sealed class PostgresServer
 {
-    private const int MaxPool = 50;
     private readonly NpgsqlConnectionStringBuilder _settings;
 
-    public PostgresServer(string connectionString)
+    public PostgresServer(string connectionString, int maxPool)
     {
         try
         {
@@ -27,7 +26,7 @@ internal sealed class PostgresServer
         }
 
         Default("Application Name", () => _settings.ApplicationName = "stagedoor");
-        Default("Maximum Pool Size", () => _settings.MaxPoolSize = MaxPool);
+        Default("Maximum Pool Size", () => _settings.MaxPoolSize = maxPool);
         Default("Timeout", () => _settings.Timeout = 10);
         Default("Command Timeout", () => _settings.CommandTimeout = 60);
         Default("Keepalive", () => _settings.KeepAlive = 30);
@@ -43,13 +42,13 @@ internal sealed class PostgresServer
 
     public int PoolSize => _settings.MaxPoolSize;
 
-    public NpgsqlDataSource OpenPool() => new NpgsqlDataSourceBuilder(_settings.ConnectionString).Build();
+    public NpgsqlDataSource OpenPool() => new NpgsqlDataSourceBuilder(_settings.ConnectionString) { Name = "stagedoor" }.Build();
 
     /// <summary>A connection of its own for notices: it stays, so it must take no place in the pool.</summary>
     public NpgsqlDataSource OpenSingle()
     {
         var settings = new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false, ApplicationName = _settings.ApplicationName + " notices" };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "stagedoor notices" }.Build();
     }
 
     private void Default(string keyword, Action set)

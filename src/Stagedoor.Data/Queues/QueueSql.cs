@@ -30,7 +30,10 @@ internal static class QueueSql
 
     public static readonly Sql Release =
         """
-        update data_work set claim = null, due_at = @now, attempt = attempt - 1, again_at = null, again_payload = null
+        update data_work set claim = null, due_at = @now,
+            payload = case when again_at is null then payload else again_payload end,
+            attempt = case when again_at is null then attempt - 1 else 0 end,
+            again_at = null, again_payload = null
         where queue = @Queue and claim = @Claim and key in @keys
         """;
 

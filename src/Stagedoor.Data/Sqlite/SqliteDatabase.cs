@@ -14,6 +14,8 @@ internal sealed class SqliteDatabase : OpenDatabase
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private readonly NoticeHub _notices;
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromSeconds(60);
+
     private readonly Arguments _arguments = new();
     private readonly StatementText _text = new(Dialect.Sqlite);
     private readonly TransactionFlow _flow = new();
@@ -139,12 +141,26 @@ internal sealed class SqliteDatabase : OpenDatabase
         Begin(session);
         try
         {
-            return (await Finish(session, () => work(transaction)), transaction.Notices);
+            return (await Finish(session, () => NotForever(work(transaction))), transaction.Notices);
         }
         finally
         {
             transaction.Close();
         }
+    }
+
+    /// <summary>Nothing else is written meanwhile, so a transaction that waits for something slow is given up and rolled back.</summary>
+    private static async Task<T> NotForever<T>(Task<T> working)
+    {
+        if (working.IsCompleted || await Task.WhenAny(working, Task.Delay(LongestTransaction)) == working)
+        {
+            return await working;
+        }
+
+        // Whatever it still does with the transaction is refused; what it throws then is of no interest to anybody.
+        _ = working.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        throw new TimeoutException(
+            $"A transaction took longer than {LongestTransaction.TotalSeconds:0} s and was rolled back: on SQLite nothing else can be written meanwhile. Do nothing slow inside it.");
     }
 
     private void Begin(SqliteSession session) => Translated(() => session.Execute("begin immediate", [], CancellationToken.None));

@@ -90,7 +90,11 @@ internal sealed class SqliteWriter : IDisposable
             Monitor.Pulse(_gate);
         }
 
-        _thread.Join();
+        // A transaction that never ends must not keep the process.
+        if (!_thread.Join(LongTurn))
+        {
+            _logger.LogError("A transaction kept the SQLite writer until the end. It is rolled back at the next start");
+        }
     }
 
     private void Post(Action continuation)

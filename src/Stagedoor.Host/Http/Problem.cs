@@ -31,11 +31,11 @@ internal sealed record Problem(int Status, string Title, string Detail)
             case StatusCodes.Status403Forbidden when features.Get<ForeignOrigin>() is { } foreign:
                 return new(403, "The request came from another site", $"A page of {(foreign.Origin.Length > 0 ? foreign.Origin : "another site")} made your browser send this. Nothing was done. Open the portal itself and try again there.") { Action = home };
             case StatusCodes.Status403Forbidden when features.Get<MissingPermission>() is { } missing:
-                return new(403, "You may not see this", $"It needs the permission {missing.Name}. Someone who administers this portal can grant it.") { Action = home };
+                return new(403, "You may not see this", $"It needs the permission {missing.Name}{(missing.Description is null ? "" : $" ({missing.Description.TrimEnd('.')})")}. Someone who administers this portal can grant it.") { Action = home };
             case StatusCodes.Status403Forbidden:
                 return new(403, "You may not do this", "You do not have the rights for it. Someone who administers this portal can grant them.") { Action = home };
             case StatusCodes.Status404NotFound:
-                return new(404, "There is nothing here", $"No page, and no thing, is at {Shorten(path)}. The address may have a typing error, or what was here is gone.") { Action = ("Look for it", $"/find?q={Uri.EscapeDataString(LastWord(path))}") };
+                return new(404, "There is nothing here", $"Nothing is at {Shorten(path)}. The address may have a typing error, or what was here is gone.") { Action = ("Look for it", $"/find?q={Uri.EscapeDataString(LastWord(path))}") };
             case StatusCodes.Status405MethodNotAllowed:
                 return new(405, "That cannot be done with this address", $"{context.Request.Method} is not possible here.") { Action = home };
             case StatusCodes.Status413PayloadTooLarge:
@@ -45,7 +45,9 @@ internal sealed record Problem(int Status, string Title, string Detail)
             case StatusCodes.Status503ServiceUnavailable when features.Get<StillStarting>() is { } starting:
                 return new(503, "The portal is starting", $"It waits for {starting.WaitsFor}. This page tries again by itself.") { RetryAfter = 2 };
             case StatusCodes.Status503ServiceUnavailable when features.Get<PluginAway>() is { Plugin: var plugin }:
-                return new(503, $"{plugin.Info.Name} is not available", $"The plugin that answers here is not active: {plugin.Reason}") { Action = ("See all plugins", "/settings/plugins") };
+                return new(503, $"{plugin.Info.Name} is not available", features.Get<Identified>()?.Caller.May(PortalPlugin.ManagePlugins) == true
+                    ? $"The plugin that answers here is not active. {plugin.Reason}"
+                    : "The plugin that answers here is not active. Those who run the portal see why under Settings, Plugins.") { Action = ("See all plugins", "/settings/plugins") };
             case StatusCodes.Status503ServiceUnavailable when features.Get<DatabaseAway>() is not null:
                 return new(503, "The database cannot be reached", "Nothing was lost. The portal goes on by itself as soon as the database answers again.") { RetryAfter = 5 };
             case StatusCodes.Status503ServiceUnavailable:

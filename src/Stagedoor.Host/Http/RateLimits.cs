@@ -22,20 +22,26 @@ internal static class RateLimits
                 var key = caller is { IsKnown: true } ? caller.Ref.ToString() : "address:" + context.Connection.RemoteIpAddress;
                 return limit is null || IsFree(context.Request.Path)
                     ? RateLimitPartition.GetNoLimiter("")
-                    : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
-                    {
-                        // A page asks for several things at once, so a quarter of a minute's worth may come in one go.
-                        TokenLimit = Math.Max(1, limit.Value / 4),
-                        TokensPerPeriod = Math.Max(1, limit.Value / 60),
-                        ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / limit.Value)),
-                        QueueLimit = 0,
-                    });
+                    : RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(limit.Value));
             });
         });
 
     public static bool AreSet(RateLimitOptions options) => options.PerIdentityPerMinute is not null || options.AnonymousPerMinute is not null;
 
+    /// <summary>A page asks for several things at once, so a quarter of a minute's worth may come in one go.</summary>
+    internal static TokenBucketRateLimiterOptions Bucket(int perMinute)
+    {
+        var tokens = (perMinute + 59) / 60;
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(tokens, perMinute / 4),
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromMinutes((double)tokens / perMinute),
+            QueueLimit = 0,
+        };
+    }
+
     private static bool IsFree(PathString path) =>
         path.StartsWithSegments("/healthz") || path.StartsWithSegments("/readyz") || path.StartsWithSegments("/metrics")
-        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_portal") || path.StartsWithSegments("/_plugins");
+        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_plugins");
 }

@@ -12,7 +12,7 @@ internal sealed class ResponseHeaders(RequestDelegate next)
     public const string RequestId = "X-Request-Id";
 
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; "
         + "frame-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'";
 
     public Task Invoke(HttpContext context)
@@ -37,11 +37,15 @@ internal sealed class ResponseHeaders(RequestDelegate next)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.XFrameOptions = "DENY";
-        if (context.Request.IsHttps)
+        if (context.Request.IsHttps && !IsThisMachine(context.Request.Host.Host))
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }
     }
+
+    /// <summary>A browser would force https on every program of a developer's machine.</summary>
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) || System.Net.IPAddress.TryParse(host.Trim('[', ']'), out _);
 
     private static string NewId()
     {

@@ -66,6 +66,9 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
     private static async Task Draw(HttpContext context, Problem problem)
     {
         context.Features.Set(problem);
+
+        // Set by the page that found nothing to show, and set again by this one.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         var before = context.RequestServices;
         await using var scope = before.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;

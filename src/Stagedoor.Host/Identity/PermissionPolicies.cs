@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Identity;
@@ -57,7 +58,7 @@ internal sealed class CallerAuthorization(IHttpContextAccessor http) : IAuthoriz
 }
 
 /// <summary>Sets the status only: what a refusal looks like is the business of the status pages.</summary>
-internal sealed class RefusalStatus : IAuthorizationMiddlewareResultHandler
+internal sealed class RefusalStatus(PluginRegistry plugins) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -74,7 +75,8 @@ internal sealed class RefusalStatus : IAuthorizationMiddlewareResultHandler
         }
         else if (authorizeResult.AuthorizationFailure?.FailedRequirements.OfType<MayDo>().FirstOrDefault() is { } missing)
         {
-            context.Features.Set(new MissingPermission(missing.Permission));
+            var declared = plugins.Active.SelectMany(plugin => plugin.Contributions.Permissions).FirstOrDefault(permission => permission.Permission.Name == missing.Permission);
+            context.Features.Set(new MissingPermission(missing.Permission, declared?.Permission.Description));
         }
 
         return Task.CompletedTask;
@@ -82,4 +84,4 @@ internal sealed class RefusalStatus : IAuthorizationMiddlewareResultHandler
 }
 
 /// <summary>What the caller would have needed.</summary>
-internal sealed record MissingPermission(string Name);
+internal sealed record MissingPermission(string Name, string? Description);

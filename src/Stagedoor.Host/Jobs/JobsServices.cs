@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stagedoor.Host.Jobs.Api;
 using Stagedoor.Host.Jobs.Board;
 using Stagedoor.Host.Jobs.Detail;
+using Stagedoor.Host.Jobs.List;
 using Stagedoor.Host.Jobs.Planning;
 using Stagedoor.Host.Jobs.Records;
 using Stagedoor.Host.Jobs.Running;
@@ -51,6 +52,7 @@ internal static class JobsServices
     {
         portal.Permission(JobPermissions.Read, Role.Administrator);
         portal.Permission(JobPermissions.Run, Role.Administrator);
+        portal.Search<JobSearch>();
         portal.SettingsPage(new NavigationItem("Jobs", "/settings/jobs") { Icon = "clock", Order = 20, Permission = JobPermissions.Read });
         portal.Job<PruneJobRuns>(
             new JobSchedule { Every = TimeSpan.FromHours(1), Timeout = TimeSpan.FromMinutes(2), InitialDelay = TimeSpan.FromMinutes(1) },

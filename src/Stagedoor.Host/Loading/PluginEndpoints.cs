@@ -13,7 +13,7 @@ namespace Stagedoor.Host.Loading;
 internal sealed record PluginEndpoint(string PluginId);
 
 /// <summary>
-/// Maps the APIs of plugins. Each plugin's endpoints are built apart, and at once: a handler that cannot be built
+/// Maps the APIs of plugins, after a look at their pages and cards. Each plugin's endpoints are built apart, and at once: a handler that cannot be built
 /// fails its plugin, while otherwise it would break the routing of the whole portal at the first request.
 /// </summary>
 internal static class PluginEndpoints
@@ -22,10 +22,17 @@ internal static class PluginEndpoints
     {
         var registry = routes.ServiceProvider.GetRequiredService<PluginRegistry>();
         var log = routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Stagedoor.Plugins");
-        foreach (var plugin in registry.Active.Where(plugin => plugin.Contributions.Apis.Count > 0))
+        var examination = new PluginExamination(routes.ServiceProvider);
+        foreach (var plugin in registry.Active.ToList())
         {
             try
             {
+                if (plugin.Origin != PluginOrigin.Host && examination.FindFault(plugin) is { } fault)
+                {
+                    plugin.Leave(PluginState.Failed, fault);
+                    continue;
+                }
+
                 var apart = new RoutesApart(routes);
                 foreach (var api in plugin.Contributions.Apis)
                 {
@@ -36,7 +43,14 @@ internal static class PluginEndpoints
                     api.Map(group);
                 }
 
-                routes.DataSources.Add(new BuiltEndpoints([.. apart.DataSources.SelectMany(source => source.Endpoints)]));
+                Endpoint[] built = [.. apart.DataSources.SelectMany(source => source.Endpoints)];
+                if (built.Select(examination.FindFault).FirstOrDefault(mistake => mistake is not null) is { } mistake)
+                {
+                    plugin.Leave(PluginState.Failed, $"Its API could not be built. {mistake}");
+                    continue;
+                }
+
+                routes.DataSources.Add(new BuiltEndpoints(built));
             }
             catch (Exception e) when (plugin.Origin != PluginOrigin.Host && e is not OutOfMemoryException)
             {

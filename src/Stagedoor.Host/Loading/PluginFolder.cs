@@ -15,9 +15,6 @@ internal sealed record FoundPlugin(string Folder, IPlugin? Plugin, string Versio
 /// Finds the plugins that were dropped as folders beside the data. A folder is what <c>dotnet publish</c> of a plugin
 /// leaves: the assembly that its <c>.deps.json</c> is named after, and what that needs.
 /// </summary>
-/// <summary>Where the portal looks for plugins.</summary>
-internal sealed record PluginFolderPath(string Path);
-
 internal sealed class PluginFolder(string path)
 {
     public static readonly Version ContractVersion = typeof(IPlugin).Assembly.GetName().Version!;
@@ -50,7 +47,7 @@ internal sealed class PluginFolder(string path)
             {
                 return Left(
                     PluginState.Failed,
-                    "There is no one plugin in this folder: it needs exactly one .deps.json with its .dll beside it. Copy the whole output of dotnet publish here.");
+                    "This folder holds no plugin, or more than one: there must be exactly one .deps.json, with its .dll beside it. Copy the whole output of dotnet publish here.");
             }
 
             var (builtFor, version) = ReadReferences(assemblyFile);
@@ -116,3 +113,6 @@ internal sealed class PluginFolder(string path)
         return (null, own);
     }
 }
+
+/// <summary>Where the portal looks for plugins.</summary>
+internal sealed record PluginFolderPath(string Path);

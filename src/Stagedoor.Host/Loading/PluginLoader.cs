@@ -17,7 +17,7 @@ internal sealed partial class PluginLoader
     /// <summary>Names that are the host's: sections of the configuration, prefixes of permissions and tables.</summary>
     public static readonly IReadOnlySet<string> ReservedIds = HostSections.All()
         .Select(section => section.Name)
-        .Concat(["ui", "api", "fragments", "settings", "find", "theme", "healthz", "readyz", "metrics"])
+        .Concat(["ui", "api", "fragments", "settings", "find", "theme", "audit", "healthz", "readyz", "metrics"])
         .ToHashSet(StringComparer.Ordinal);
 
     private static readonly HashSet<Type> HostOwned = new()
@@ -131,9 +131,14 @@ internal sealed partial class PluginLoader
 
         foreach (var api in c.Apis)
         {
-            if (_loaded.FirstOrDefault(other => other.IsActive && other.Contributions.Apis.Any(a => a.Prefix == api.Prefix)) is { } owner)
+            if (_loaded.FirstOrDefault(other => other.IsActive && other.Contributions.Apis.Any(a => Overlap(a.Prefix, api.Prefix))) is { } owner)
             {
                 return $"It wants the address {api.Prefix}, which belongs to the plugin {owner.Id}.";
+            }
+
+            if (ReservedIds.Any(reserved => reserved != plugin.Id && Overlap($"/api/{reserved}", api.Prefix)))
+            {
+                return $"It wants the address {api.Prefix}, which belongs to the portal.";
             }
         }
 
@@ -170,6 +175,10 @@ internal sealed partial class PluginLoader
 
         return null;
     }
+
+    /// <summary>Whether one prefix is the other, or lies below it.</summary>
+    private static bool Overlap(string one, string other) =>
+        $"{one}/".StartsWith($"{other}/", StringComparison.OrdinalIgnoreCase) || $"{other}/".StartsWith($"{one}/", StringComparison.OrdinalIgnoreCase);
 
     private static string? IdOf(IPlugin plugin)
     {

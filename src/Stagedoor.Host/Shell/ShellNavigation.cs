@@ -6,7 +6,7 @@ using Stagedoor.UI;
 namespace Stagedoor.Host.Shell;
 
 /// <summary>The links of the sidebar and of settings, as the active plugins contribute them, for one caller.</summary>
-internal sealed class ShellNavigation(PluginRegistry plugins)
+internal sealed class ShellNavigation(PluginRegistry plugins, Theme.PortalTheme theme)
 {
     private readonly ConcurrentDictionary<(int, string), CallerNavigation> _byRights = new();
 
@@ -28,10 +28,13 @@ internal sealed class ShellNavigation(PluginRegistry plugins)
             .ToList();
         return new CallerNavigation(
             groups,
-            [.. groups.Select(group => new NavGroup(group.Title, [.. group.Items.Select(item => new NavItem(item.Title, item.Href, item.Icon) { Shortcut = item.Shortcut })]))],
+            [.. groups.Select(Shown), .. theme.Links.Count == 0 ? [] : new[] { new NavGroup(theme.Organisation ?? "Links", theme.Links) }],
             Sorted(plugins.Active.SelectMany(plugin => plugin.Contributions.SettingsPages).Where(item => caller.May(item.Permission))),
             [.. plugins.Active.SelectMany(plugin => plugin.Contributions.Actions).Where(action => caller.May(action.Permission))]);
     }
+
+    private static NavGroup Shown(NavigationGroup group) =>
+        new(group.Title, [.. group.Items.Select(item => new NavItem(item.Title, item.Href, item.Icon) { Shortcut = item.Shortcut })]);
 
     private static List<NavigationItem> Sorted(IEnumerable<NavigationItem> items) =>
         [.. items.OrderBy(item => item.Order).ThenBy(item => item.Title, StringComparer.OrdinalIgnoreCase)];

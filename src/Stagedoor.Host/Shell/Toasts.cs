@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,11 @@ internal sealed class Toasts(IHttpContextAccessor http, IDataProtectionProvider 
     private const int MaxLines = 4;
     private const int MaxLength = 400;
 
+    /// <summary>Browsers keep 4 KB of a cookie, its name included.</summary>
+    private const int MaxCookie = 3800;
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly List<ToastLine> _said = [];
 
     public void Say(string text, Severity severity = Severity.Success)
@@ -27,10 +33,20 @@ internal sealed class Toasts(IHttpContextAccessor http, IDataProtectionProvider 
 
         if (http.HttpContext is { Response.HasStarted: false } context)
         {
-            var value = protection.CreateProtector("stagedoor.toasts").ToTimeLimitedDataProtector().Protect(JsonSerializer.Serialize(_said), TimeSpan.FromSeconds(60));
+            var value = Protect();
+            while (value.Length > MaxCookie && _said.Count > 1)
+            {
+                _said.RemoveAt(0);
+                value = Protect();
+            }
+
             context.Response.Cookies.Append(Cookie, value, Options(context, TimeSpan.FromSeconds(60)));
         }
     }
+
+    // The text is encrypted here and encoded where it is shown, so it need not be escaped, which would make it six times as long.
+    private string Protect() =>
+        protection.CreateProtector("stagedoor.toasts").ToTimeLimitedDataProtector().Protect(JsonSerializer.Serialize(_said, Plain), TimeSpan.FromSeconds(60));
 
     /// <summary>What was said before the redirect that led here. Saying it uses it up.</summary>
     public IReadOnlyList<ToastLine> Take(HttpContext context)

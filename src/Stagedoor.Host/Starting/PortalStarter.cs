@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Stagedoor.Data;
 using Stagedoor.Data.Migrations;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
 
@@ -21,12 +23,12 @@ internal sealed class PortalStarter(
     IEnumerable<IBackgroundPart> parts,
     IServiceProvider services,
     IHostApplicationLifetime lifetime,
+    IOptions<ServerOptions> server,
     StartFault fault,
     TimeProvider clock,
     ILogger<PortalStarter> log) : BackgroundService
 {
     private static readonly TimeSpan PluginStartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(18);
 
     private readonly Stack<IBackgroundPart> _running = new();
 
@@ -65,7 +67,9 @@ internal sealed class PortalStarter(
     {
         await base.StopAsync(cancellationToken);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(StopLimit);
+        
+        // What is left is for the requests under way.
+        limited.CancelAfter(server.Value.ShutdownTimeout * 0.9);
         while (_running.TryPop(out var part))
         {
             try
@@ -121,10 +125,11 @@ internal sealed class PortalStarter(
             plugins.Find(id)?.Leave(PluginState.Disabled, PluginSwitch.Reason);
         }
 
-        foreach (var plugin in plugins.Active.Where(plugin => plugin.Origin != PluginOrigin.Host).ToList())
+        // All at once: whose a table is shows only beside the names of all others.
+        var sets = plugins.Active.Where(plugin => plugin.Origin != PluginOrigin.Host).Select(plugin => MigrationSet.From(plugin.Id, plugin.Assembly!)).ToList();
+        foreach (var outcome in await migrator.Apply(sets, stopping))
         {
-            var outcomes = await migrator.Apply([MigrationSet.From(plugin.Id, plugin.Assembly!)], stopping);
-            if (outcomes.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure is { } fault)
+            if (outcome.Failure is { } fault && plugins.Find(outcome.OwnerId) is { } plugin)
             {
                 Fail(plugin, $"Its tables could not be brought up to date. {fault.Message}", fault.Cause);
             }

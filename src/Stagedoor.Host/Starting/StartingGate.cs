@@ -20,7 +20,7 @@ internal sealed class StartingGate(RequestDelegate next, PortalReadiness readine
 
     private static bool IsOpen(PathString path) =>
         path.StartsWithSegments("/healthz") || path.StartsWithSegments("/readyz") || path.StartsWithSegments("/metrics")
-        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_portal") || path.StartsWithSegments("/_plugins")
+        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_plugins")
         || path == "/theme.css" || path == "/favicon.svg";
 }
 

@@ -11,6 +11,8 @@ internal sealed class Metric(Instrument instrument)
     /// <summary>More label sets than this are counted together, so that a label from outside cannot fill the memory.</summary>
     private const int MaxSeries = 500;
 
+    private const string PoolName = "db.client.connection.pool.name";
+
     private static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
     private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
@@ -132,6 +134,12 @@ internal sealed class Metric(Instrument instrument)
         var text = new StringBuilder();
         foreach (var (key, value) in tags)
         {
+            if (key == PoolName && value?.ToString()?.Contains('=') == true)
+            {
+                // A pool without a name of its own is named by its connection string, which is nobody's business.
+                continue;
+            }
+
             text.Append(text.Length > 0 ? "," : "");
             foreach (var c in key)
             {

@@ -34,7 +34,7 @@ public enum JobScope
     Replica,
 }
 
-/// <summary>When and how a job runs. Every value can be overridden in configuration, below <c>jobs</c>.</summary>
+/// <summary>When and how a job runs. Its times can be overridden in the configuration, below <c>jobs</c>.</summary>
 public sealed record JobSchedule
 {
     /// <summary>The time between two starts. Exactly one of this and <see cref="Cron"/>.</summary>

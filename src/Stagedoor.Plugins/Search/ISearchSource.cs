@@ -6,8 +6,8 @@ public interface ISearchSource
     /// <summary>What is found, in the plural, as a heading: <c>Birthdays</c>.</summary>
     string Title { get; }
 
-    /// <summary>Everything there is, for an index.</summary>
-    IAsyncEnumerable<SearchDocument> All(CancellationToken cancellationToken);
+    /// <summary>Everything there is, for a plugin that keeps an index. A source that only suggests has nothing to give.</summary>
+    IAsyncEnumerable<SearchDocument> All(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SearchDocument>();
 
     /// <summary>The best few matches as someone types, only those the caller may see. Answers within milliseconds.</summary>
     Task<IReadOnlyList<SearchDocument>> Suggest(string text, Caller caller, int limit, CancellationToken cancellationToken);
@@ -27,7 +27,7 @@ public sealed record SearchDocument(string Id, string Title, string Href)
     /// <summary>A name of the kit's icon set.</summary>
     public string? Icon { get; init; }
 
-    /// <summary>The entity this is about: the reader must be allowed to see it.</summary>
+    /// <summary>The entity this is about. An index shows the document only to those who may see the entity; a source that suggests looks to that itself.</summary>
     public EntityRef? Entity { get; init; }
 
     /// <summary>The permission one needs to see it.</summary>

@@ -180,6 +180,19 @@ public abstract class WorkQueueTests<TDatabase>(TDatabase fixture)
     }
 
     [Fact]
+    public async Task A_released_item_that_was_added_again_comes_back_as_it_was_added_last()
+    {
+        await Add(new NewWork("a", "old"));
+        var work = await Claim(1);
+        await Add(new NewWork("a", "new"));
+
+        await Queue.Release(work, Stop);
+
+        var again = (await Claim(1)).Single();
+        (again.Payload, again.Attempt).ShouldBe(("new", 1));
+    }
+
+    [Fact]
     public async Task What_is_added_in_a_transaction_is_there_only_when_it_is_committed()
     {
         await Should.ThrowAsync<InvalidDataException>(() => _database.Transaction(

@@ -24,7 +24,8 @@ public sealed class FailingPluginTests
         var response = await portal.Http.GetAsync("/api/late", Cancelled);
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldContain("the lamp is out");
+        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldContain("Test late is not available");
+        portal.Service<PluginRegistry>().Find("late")!.Reason.ShouldNotBeNull().ShouldContain("the lamp is out");
         (await portal.Http.GetAsync("/settings", Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -39,6 +40,47 @@ public sealed class FailingPluginTests
 
         portal.Service<PluginRegistry>().Find("odd")!.Reason.ShouldNotBeNull().ShouldContain("API could not be built");
         (await portal.Http.GetStringAsync("/api/even", Cancelled)).ShouldBe("here");
+    }
+
+    [Fact]
+    public async Task An_endpoint_with_an_unknown_constraint_fails_its_plugin_and_breaks_no_route()
+    {
+        await using var portal = await Start(new TestPlugin("slugs", plugin => plugin.Api(api => api.MapGet("/{id:slug}", (string id) => id))));
+
+        portal.Service<PluginRegistry>().Find("slugs")!.Reason.ShouldNotBeNull().ShouldContain("'slug'");
+        (await portal.Http.GetStringAsync("/healthz", Cancelled)).ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_be_built_does_not_stop_a_portal_in_development()
+    {
+        await using var portal = await Start(new TestPlugin("lonely", plugin => plugin
+            .Job<NeedsWhatNobodyHas>(TimeSpan.FromHours(12), TimeSpan.FromMinutes(1))
+            .Api(api => api.MapGet("/", () => "here"))));
+
+        (await portal.Http.GetStringAsync("/api/lonely", Cancelled)).ShouldBe("here");
+    }
+
+    [Fact]
+    public async Task A_card_that_asks_for_what_nobody_provides_fails_its_plugin_and_not_the_page()
+    {
+        await using var portal = await Start(
+            new Stagedoor.Home.HomePlugin(), new TestPlugin("wishful", plugin => plugin.Slot(HomeSlots.Cards, typeof(WishfulCard))));
+
+        portal.Service<PluginRegistry>().Find("wishful")!.Reason.ShouldNotBeNull().ShouldContain("WishfulCard asks for Wish");
+        (await portal.Page("/", Cancelled)).QuerySelector("h1")!.TextContent.ShouldBe("Hello, Mae");
+    }
+
+    [Fact]
+    public async Task Why_a_plugin_failed_is_told_only_to_those_who_run_the_portal()
+    {
+        await using var portal = await Start(new TestPlugin("late", plugin => plugin
+            .Api(api => api.MapGet("/", () => "here"))
+            .OnStart((_, _) => throw new InvalidOperationException("db.internal refused"))));
+        using var kim = portal.As("kim");
+
+        (await (await portal.Http.GetAsync("/api/late", Cancelled)).Content.ReadAsStringAsync(Cancelled)).ShouldNotContain("db.internal");
+        (await (await kim.GetAsync("/api/late", Cancelled)).Content.ReadAsStringAsync(Cancelled)).ShouldContain("db.internal");
     }
 
     [Fact]
@@ -87,6 +129,20 @@ public sealed class FailingPluginTests
     }
 
     private static Task<TestPortal> Start(params IPlugin[] plugins) => TestPortal.Start(new TestPortalOptions { Plugins = plugins }, Cancelled);
+
+    private sealed class Wish;
+
+    private sealed class NeedsWhatNobodyHas(Wish wish) : IScheduledJob
+    {
+        public Task Run(JobContext job, CancellationToken cancellationToken) => Task.FromResult(wish);
+    }
+
+    public sealed class WishfulCard : ComponentBase
+    {
+        [Parameter] public Caller? Context { get; set; }
+
+        [Inject] private Wish Wished { get; set; } = null!;
+    }
 
     private sealed class PickyOptions
     {

@@ -72,7 +72,7 @@ public sealed class PluginLoaderTests
     public void A_plugin_disabled_in_the_configuration_is_not_even_configured()
     {
         var asked = false;
-        var registry = new PluginLoader().Load(new PortalPlugin(), [new TestPlugin("off", _ => asked = true)], [], new HashSet<string> { "off" });
+        var registry = new PluginLoader().Load(new PortalPlugin(withSample: false), [new TestPlugin("off", _ => asked = true)], [], new HashSet<string> { "off" });
 
         registry.Find("off")!.State.ShouldBe(PluginState.Disabled);
         asked.ShouldBeFalse();
@@ -83,7 +83,7 @@ public sealed class PluginLoaderTests
     {
         var found = new FoundPlugin("/plugins/Newer", new TestPlugin("same", _ => { }), "2.0.0", PluginState.Active, null);
 
-        var registry = new PluginLoader().Load(new PortalPlugin(), [new TestPlugin("same", _ => { })], [found], new HashSet<string>());
+        var registry = new PluginLoader().Load(new PortalPlugin(withSample: false), [new TestPlugin("same", _ => { })], [found], new HashSet<string>());
 
         registry.All.Where(plugin => plugin.Id == "same").ShouldHaveSingleItem().Origin.ShouldBe(PluginOrigin.Folder);
     }
@@ -112,7 +112,7 @@ public sealed class PluginLoaderTests
         root.Delete(recursive: true);
     }
 
-    private static PluginRegistry Load(params IPlugin[] plugins) => new PluginLoader().Load(new PortalPlugin(), plugins, [], new HashSet<string>());
+    private static PluginRegistry Load(params IPlugin[] plugins) => new PluginLoader().Load(new PortalPlugin(withSample: false), plugins, [], new HashSet<string>());
 
     private static string Fault(IPlugin plugin)
     {

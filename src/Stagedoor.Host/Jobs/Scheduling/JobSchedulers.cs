@@ -120,7 +120,14 @@ internal sealed class JobSchedulers(
         var planned = await Planned(cancellationToken);
         foreach (var job in plan.All.Where(job => job.Problem is null))
         {
-            var paused = planned.GetValueOrDefault(job.Name)?.State == TriggerState.Paused;
+            if (!planned.TryGetValue(job.Name, out var trigger))
+            {
+                // A replica without this job's plugin has taken it from the schedule that all share.
+                await MakeEqual(Of(job), job, cancellationToken);
+                continue;
+            }
+
+            var paused = trigger.State == TriggerState.Paused;
             if (paused != wanted(job))
             {
                 var key = Triggers.PlanOf(job.Name);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Host.Configuration.Sections;
+using Stagedoor.UI;
 
 namespace Stagedoor.Host.Shell.Theme;
 
@@ -20,12 +21,25 @@ internal sealed class PortalTheme
 
     public string? Logo { get; }
 
+    public string? Organisation { get; private init; }
+
+    /// <summary>Where people get help.</summary>
+    public Uri? SupportUrl { get; private init; }
+
+    /// <summary>Links of the company, for the sidebar.</summary>
+    public IReadOnlyList<NavItem> Links { get; private init; } = [];
+
     /// <summary>Only what differs from the kit's own. Nothing: no stylesheet, and no request for one.</summary>
     public string? Stylesheet { get; }
 
     public string? StylesheetHref { get; }
 
-    public static PortalTheme From(PortalOptions options) => new(options.Name, options.Logo, options.Accent.Light, options.Accent.Dark);
+    public static PortalTheme From(PortalOptions options) => new(options.Name, options.Logo, options.Accent.Light, options.Accent.Dark)
+    {
+        Organisation = options.Organisation,
+        SupportUrl = options.SupportUrl,
+        Links = [.. options.Links.Select(link => new NavItem(link.Title, link.Url, link.Icon))],
+    };
 
     public IResult Serve(HttpContext context)
     {
