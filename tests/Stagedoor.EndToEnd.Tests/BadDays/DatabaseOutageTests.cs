@@ -15,7 +15,7 @@ public sealed class DatabaseOutageTests
     {
         await using var database = await TemporaryPostgres.Create(Cancelled);
         await using var relay = new Relay(database.Port);
-        await using var portal = PortalProcess.Launch(new PortalOptions { Postgres = database.Through(relay) });
+        await using var portal = PortalProcess.Launch(new PortalProcessOptions { Postgres = database.Through(relay) });
 
         await portal.Until("/healthz", answer => answer.StatusCode == HttpStatusCode.OK, Cancelled);
         using var ready = await Get(portal, "/readyz");
@@ -38,7 +38,7 @@ public sealed class DatabaseOutageTests
     {
         await using var database = await TemporaryPostgres.Create(Cancelled);
         await using var relay = new Relay(database.Port);
-        await using var portal = PortalProcess.Launch(new PortalOptions { Postgres = database.Through(relay) });
+        await using var portal = PortalProcess.Launch(new PortalProcessOptions { Postgres = database.Through(relay) });
         await portal.Until("/healthz", answer => answer.StatusCode == HttpStatusCode.OK, Cancelled);
         using var before = await Get(portal, "/readyz");
 
@@ -57,7 +57,7 @@ public sealed class DatabaseOutageTests
         await using var relay = new Relay(database.Port);
         relay.Restore();
         await using var portal = await PortalProcess.Start(
-            new PortalOptions { Postgres = database.Through(relay), Plugins = [ChaosPlugin.Published] }, Cancelled);
+            new PortalProcessOptions { Postgres = database.Through(relay), PluginFolders = [ChaosPlugin.Published] }, Cancelled);
         var id = await portal.StartOperation(Cancelled);
         await Eventually.Reach(
             "Some items are handled", TimeSpan.FromSeconds(30), () => portal.FindOperation(id, Cancelled), operation => operation.Distinct > 10, Cancelled);

@@ -23,7 +23,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
     public static async Task<TwoReplicas> Start(IReadOnlyDictionary<string, string?> variables, CancellationToken cancellationToken)
     {
         var database = await TemporaryPostgres.Create(cancellationToken);
-        var options = new PortalOptions { Postgres = database.ConnectionString, Plugins = [ChaosPlugin.Published], Variables = variables };
+        var options = new PortalProcessOptions { Postgres = database.ConnectionString, PluginFolders = [ChaosPlugin.Published], Variables = variables };
         var replicas = new TwoReplicas(database, PortalProcess.Launch(options), PortalProcess.Launch(options));
         try
         {
