@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Host.Events;
 using Stagedoor.Host.Loading;
-using Stagedoor.Host.Tests.Jobs;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Tests.Events;
