@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Stagedoor.Host.Events;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
+using Stagedoor.Testing.Logging;
 
 namespace Stagedoor.Host.Tests.Events;
 
@@ -20,7 +21,7 @@ public sealed class EventsTests : IAsyncDisposable
             ((IServiceCollection)services).Add(service);
         }
 
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddTestOutput());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(registry);
         services.AddSingleton(new EventTimes { HandlerLimit = TimeSpan.FromMilliseconds(200), MostWaiting = 100 });
