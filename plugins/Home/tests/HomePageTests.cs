@@ -22,7 +22,7 @@ public sealed class HomePageTests
     [Fact]
     public async Task Somebody_without_a_squad_is_told_where_squads_come_from()
     {
-        await using var portal = await TestPortal.Start(new TestPortalOptions { Plugins = [new HomePlugin()], WithSample = false }, Cancelled);
+        await using var portal = await TestPortal.Start(new TestPortalOptions { Plugins = [new HomePlugin()], Sample = "none" }, Cancelled);
 
         var page = await portal.Page("/", Cancelled);
 

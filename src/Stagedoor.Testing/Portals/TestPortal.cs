@@ -23,11 +23,8 @@ public sealed record TestPortalOptions
 
     public string Environment { get; init; } = "Development";
 
-    /// <summary>With the sample organisation, one is its person mae; see <see cref="TestPortal.As"/>.</summary>
-    public bool WithSample { get; init; } = true;
-
-    /// <summary>Plugins in the folder, each by its folder's name and the directory to copy from.</summary>
-    public IReadOnlyDictionary<string, string> Folders { get; init; } = new Dictionary<string, string>();
+    /// <summary>The sample organisation. In <c>polaris</c> one is its person mae, see <see cref="TestPortal.As"/>; <c>none</c> makes one a guest with full rights.</summary>
+    public string Sample { get; init; } = "polaris";
 }
 
 /// <summary>
@@ -59,11 +56,6 @@ public sealed class TestPortal : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(data, PortalConfiguration.FileName), options.Configuration, cancellationToken);
         }
 
-        foreach (var (name, from) in options.Folders)
-        {
-            Copy(from, Path.Combine(data, "plugins", name));
-        }
-
         var portal = PortalApplication.Build(new PortalSetup
         {
             Configuration = PortalConfiguration.Load(new ConfigurationRequest
@@ -72,7 +64,7 @@ public sealed class TestPortal : IAsyncDisposable
             }),
             FirstParty = options.Plugins,
             Environment = options.Environment,
-            Sample = options.WithSample ? Sample.Polaris : Sample.None,
+            Sample = Enum.Parse<Sample>(options.Sample, ignoreCase: true),
         });
         await portal.StartAsync(cancellationToken);
         await portal.Services.GetRequiredService<PortalReadiness>().Ready.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
@@ -121,19 +113,5 @@ public sealed class TestPortal : IAsyncDisposable
         }
 
         return client;
-    }
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var directory in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
-        {
-            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, directory)));
-        }
-
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
-        }
     }
 }

@@ -8,13 +8,7 @@ public static class DroppedPlugin
     {
         var main = Directory.EnumerateFiles(published, "*.deps.json").Single();
         var target = Path.Combine(dataDirectory, "plugins", Path.GetFileName(main)[..^".deps.json".Length]);
-        foreach (var file in Directory.EnumerateFiles(published, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(published, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
-        }
-
+        FolderCopy.Make(published, target);
         return target;
     }
 }

@@ -1,5 +1,3 @@
-using Xunit.Sdk;
-
 namespace Stagedoor.Testing.Processes;
 
 /// <summary>
@@ -8,9 +6,17 @@ namespace Stagedoor.Testing.Processes;
 /// </summary>
 public static class Needs
 {
+    // What xunit takes an exception for when its message begins so: Assert.Skip's, without the assertion library.
+    private const string Skip = "$XunitDynamicSkip$";
+
+    private const string PostgresVariable = "STAGEDOOR_TEST_POSTGRES";
+
+    /// <summary>Whether there is one, for fixtures, which cannot skip.</summary>
+    public static bool HasPostgres => Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 };
+
     /// <summary>The connection string of a PostgreSQL in which the test may create databases.</summary>
     public static string Postgres() => Variable(
-        "STAGEDOOR_TEST_POSTGRES", "PostgreSQL", "run ./test, or set STAGEDOOR_TEST_POSTGRES to the connection string of a superuser");
+        PostgresVariable, "PostgreSQL", $"run ./test, or set {PostgresVariable} to the connection string of a superuser");
 
     /// <summary>The path of a Chromium or Chrome.</summary>
     public static string Chromium() => Variable(
@@ -28,9 +34,9 @@ public static class Needs
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : throw Missing($"It needs {what}: {remedy}.");
 
     private static Exception Missing(string reason) =>
-        Environment.GetEnvironmentVariable("CI") is "true"
+        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase)
             ? new InvalidOperationException($"{reason} Under CI nothing may be left out.")
-            : new MissingException("$XunitDynamicSkip$" + reason);
+            : new MissingException(Skip + reason);
 
     private sealed class MissingException(string message) : Exception(message);
 }

@@ -10,11 +10,11 @@ namespace Stagedoor.Testing.Processes;
 public sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
-    private readonly PortalOptions _options;
+    private readonly PortalProcessOptions _options;
     private readonly ProcessOutput _output = new();
     private Process? _process;
 
-    private PortalProcess(PortalOptions options)
+    private PortalProcess(PortalProcessOptions options)
     {
         _options = options;
         DataDirectory = options.DataDirectory ?? Directory.CreateTempSubdirectory("stagedoor-data-").FullName;
@@ -44,7 +44,7 @@ public sealed class PortalProcess : IAsyncDisposable
     public int ProcessId => _process!.Id;
 
     /// <summary>Starts a portal and waits until it is ready.</summary>
-    public static async Task<PortalProcess> Start(PortalOptions options, CancellationToken cancellationToken)
+    public static async Task<PortalProcess> Start(PortalProcessOptions options, CancellationToken cancellationToken)
     {
         var portal = Launch(options);
         try
@@ -60,7 +60,7 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a portal and returns at once.</summary>
-    public static PortalProcess Launch(PortalOptions options)
+    public static PortalProcess Launch(PortalProcessOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var portal = new PortalProcess(options);
@@ -215,7 +215,7 @@ public sealed class PortalProcess : IAsyncDisposable
 
     private void Prepare()
     {
-        foreach (var folder in _options.Plugins)
+        foreach (var folder in _options.PluginFolders)
         {
             DroppedPlugin.Into(DataDirectory, folder);
         }

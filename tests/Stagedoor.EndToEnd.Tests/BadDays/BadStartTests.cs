@@ -17,7 +17,7 @@ public sealed class BadStartTests
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var said = await FailingStart(new PortalOptions { Port = port });
+        var said = await FailingStart(new PortalProcessOptions { Port = port });
 
         said.ShouldContain(port.ToString());
         said.ShouldContain("in use");
@@ -27,7 +27,7 @@ public sealed class BadStartTests
     [Fact]
     public async Task Broken_YAML_is_named_with_its_file_and_line()
     {
-        var said = await FailingStart(new PortalOptions { Configuration = "server:\n  port: [1, 2\nidentity: }\n" });
+        var said = await FailingStart(new PortalProcessOptions { Configuration = "server:\n  port: [1, 2\nidentity: }\n" });
 
         said.ShouldContain("test.yaml");
         said.ShouldMatch(@"\b(line )?[23]\b");
@@ -36,7 +36,7 @@ public sealed class BadStartTests
     [Fact]
     public async Task An_unknown_key_is_named_with_the_nearest_that_exists()
     {
-        var said = await FailingStart(new PortalOptions { Configuration = "databse:\n  postgres: x\n" });
+        var said = await FailingStart(new PortalProcessOptions { Configuration = "databse:\n  postgres: x\n" });
 
         said.ShouldContain("databse");
         said.ShouldContain("database");
@@ -46,7 +46,7 @@ public sealed class BadStartTests
     [Fact]
     public async Task A_configuration_file_that_is_not_there_is_named()
     {
-        var said = await FailingStart(new PortalOptions { Arguments = ["--config", "/no/such/file.yaml"] });
+        var said = await FailingStart(new PortalProcessOptions { Arguments = ["--config", "/no/such/file.yaml"] });
 
         said.ShouldContain("/no/such/file.yaml");
     }
@@ -58,7 +58,7 @@ public sealed class BadStartTests
         var file = Path.GetTempFileName();
         try
         {
-            var said = await FailingStart(new PortalOptions { DataDirectory = Path.Combine(file, "data") });
+            var said = await FailingStart(new PortalProcessOptions { DataDirectory = Path.Combine(file, "data") });
 
             said.ShouldContain(file);
             said.ShouldContain("--data");
@@ -78,7 +78,7 @@ public sealed class BadStartTests
         said.ShouldContain("--sampel");
     }
 
-    private static async Task<string> FailingStart(PortalOptions options)
+    private static async Task<string> FailingStart(PortalProcessOptions options)
     {
         await using var portal = PortalProcess.Launch(options);
 

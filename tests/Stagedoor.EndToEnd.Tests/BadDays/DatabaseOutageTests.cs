@@ -1,5 +1,6 @@
 using System.Net;
 using Stagedoor.EndToEnd.Tests.Portals;
+using Stagedoor.Testing.Databases;
 using Stagedoor.Testing.Processes;
 
 namespace Stagedoor.EndToEnd.Tests.BadDays;
@@ -12,9 +13,9 @@ public sealed class DatabaseOutageTests
     [Fact]
     public async Task While_the_database_is_down_at_start_the_portal_waits_and_shows_that_it_is_starting()
     {
-        await using var database = await PostgresDatabase.Create(Cancelled);
+        await using var database = await TemporaryPostgres.Create(Cancelled);
         await using var relay = new Relay(database.Port);
-        await using var portal = PortalProcess.Launch(new PortalOptions { Postgres = database.Through(relay) });
+        await using var portal = PortalProcess.Launch(new PortalProcessOptions { Postgres = database.Through(relay) });
 
         await portal.Until("/healthz", answer => answer.StatusCode == HttpStatusCode.OK, Cancelled);
         using var ready = await Get(portal, "/readyz");
@@ -35,9 +36,9 @@ public sealed class DatabaseOutageTests
     [Fact]
     public async Task A_database_that_comes_up_late_is_used_without_a_restart()
     {
-        await using var database = await PostgresDatabase.Create(Cancelled);
+        await using var database = await TemporaryPostgres.Create(Cancelled);
         await using var relay = new Relay(database.Port);
-        await using var portal = PortalProcess.Launch(new PortalOptions { Postgres = database.Through(relay) });
+        await using var portal = PortalProcess.Launch(new PortalProcessOptions { Postgres = database.Through(relay) });
         await portal.Until("/healthz", answer => answer.StatusCode == HttpStatusCode.OK, Cancelled);
         using var before = await Get(portal, "/readyz");
 
@@ -52,11 +53,11 @@ public sealed class DatabaseOutageTests
     [Fact]
     public async Task A_database_that_goes_away_makes_pages_say_so_and_comes_back_by_itself()
     {
-        await using var database = await PostgresDatabase.Create(Cancelled);
+        await using var database = await TemporaryPostgres.Create(Cancelled);
         await using var relay = new Relay(database.Port);
         relay.Restore();
         await using var portal = await PortalProcess.Start(
-            new PortalOptions { Postgres = database.Through(relay), Plugins = [ChaosPlugin.Published] }, Cancelled);
+            new PortalProcessOptions { Postgres = database.Through(relay), PluginFolders = [ChaosPlugin.Published] }, Cancelled);
         var id = await portal.StartOperation(Cancelled);
         await Eventually.Reach(
             "Some items are handled", TimeSpan.FromSeconds(30), () => portal.FindOperation(id, Cancelled), operation => operation.Distinct > 10, Cancelled);

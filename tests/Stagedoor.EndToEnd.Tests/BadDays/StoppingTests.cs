@@ -13,7 +13,7 @@ public sealed class StoppingTests
     [Fact]
     public async Task A_request_under_way_is_finished_before_the_portal_ends()
     {
-        await using var portal = await PortalProcess.Start(new PortalOptions { Plugins = [ChaosPlugin.Published] }, Cancelled);
+        await using var portal = await PortalProcess.Start(new PortalProcessOptions { PluginFolders = [ChaosPlugin.Published] }, Cancelled);
         var slow = portal.Http.GetAsync(new Uri("api/chaos/wait/3000", UriKind.Relative), Cancelled);
         await Task.Delay(500, Cancelled);
 
@@ -29,7 +29,7 @@ public sealed class StoppingTests
     [Fact]
     public async Task A_request_that_does_not_end_is_left_after_20_seconds()
     {
-        await using var portal = await PortalProcess.Start(new PortalOptions { Plugins = [ChaosPlugin.Published] }, Cancelled);
+        await using var portal = await PortalProcess.Start(new PortalProcessOptions { PluginFolders = [ChaosPlugin.Published] }, Cancelled);
         var endless = portal.Http.GetAsync(new Uri("api/chaos/wait/30000", UriKind.Relative), Cancelled);
         await Task.Delay(500, Cancelled);
 
@@ -42,7 +42,7 @@ public sealed class StoppingTests
     [Fact]
     public async Task An_operation_goes_on_after_kill_9_and_passes_over_what_is_done()
     {
-        await using var portal = await PortalProcess.Start(new PortalOptions { Plugins = [ChaosPlugin.Published] }, Cancelled);
+        await using var portal = await PortalProcess.Start(new PortalProcessOptions { PluginFolders = [ChaosPlugin.Published] }, Cancelled);
         var id = await portal.StartOperation(Cancelled);
         var before = await Eventually.Reach(
             "Some items are handled", TimeSpan.FromSeconds(30), () => portal.FindOperation(id, Cancelled), operation => operation.Distinct > 20, Cancelled);
@@ -61,7 +61,7 @@ public sealed class StoppingTests
     [Fact]
     public async Task Everything_acknowledged_before_kill_9_is_there_afterwards()
     {
-        await using var portal = await PortalProcess.Start(new PortalOptions { Plugins = [ChaosPlugin.Published] }, Cancelled);
+        await using var portal = await PortalProcess.Start(new PortalProcessOptions { PluginFolders = [ChaosPlugin.Published] }, Cancelled);
         for (var round = 0; round < 3; round++)
         {
             var acknowledged = new List<Guid>();
@@ -87,7 +87,7 @@ public sealed class StoppingTests
         var elsewhere = Directory.CreateTempSubdirectory("stagedoor-elsewhere-");
         try
         {
-            await using var portal = await PortalProcess.Start(new PortalOptions { Sample = "polaris", WorkingDirectory = elsewhere.FullName }, Cancelled);
+            await using var portal = await PortalProcess.Start(new PortalProcessOptions { Sample = "polaris", WorkingDirectory = elsewhere.FullName }, Cancelled);
 
             var home = await portal.Http.GetStringAsync(portal.Address, Cancelled);
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Stagedoor.Testing.Databases;
 using Stagedoor.Testing.Processes;
 
 namespace Stagedoor.EndToEnd.Tests.Harness;
@@ -31,16 +32,16 @@ public sealed class RelayTests
     public async Task A_database_can_be_taken_away_and_given_back()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var database = await PostgresDatabase.Create(cancellationToken);
+        await using var database = await TemporaryPostgres.Create(cancellationToken);
         await using var relay = new Relay(database.Port);
         relay.Restore();
         var through = database.Through(relay);
 
-        var one = await PostgresDatabase.Read<int>(through, "select 1", cancellationToken);
+        var one = await TemporaryPostgres.Read<int>(through, "select 1", cancellationToken);
         await relay.Cut();
-        await Should.ThrowAsync<Exception>(() => PostgresDatabase.Read<int>(through, "select 1", cancellationToken));
+        await Should.ThrowAsync<Exception>(() => TemporaryPostgres.Read<int>(through, "select 1", cancellationToken));
         relay.Restore();
-        var two = await PostgresDatabase.Read<int>(through, "select 2", cancellationToken);
+        var two = await TemporaryPostgres.Read<int>(through, "select 2", cancellationToken);
 
         one.ShouldBe(1);
         two.ShouldBe(2);

@@ -28,14 +28,14 @@ public sealed class ByteBudgetTests(SharedPortals portals, BrowserFixture browse
     public async Task Any_page_costs_less_than_100_KB_at_first_and_less_than_30_KB_after_home(string page)
     {
         Needs.Published();
-        var portal = await portals.PortalOf(page);
+        var (portal, address) = await portals.Find(page);
         await using var newcomer = await browser.Open(View.Desktop);
         await using var regular = await browser.Open(View.Desktop);
 
-        var first = await newcomer.Weigh(portal.At(page));
+        var first = await newcomer.Weigh(address);
         await regular.Weigh(portal.At("/"));
-        await regular.Weigh(portal.At(page));
-        var later = await regular.Weigh(portal.At(page));
+        await regular.Weigh(address);
+        var later = await regular.Weigh(address);
 
         first.Bytes.ShouldBeInRange(1_000, 100_000, first.ToString());
         later.Bytes.ShouldBeInRange(500, 30_000, later.ToString());

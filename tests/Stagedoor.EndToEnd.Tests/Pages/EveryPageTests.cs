@@ -13,12 +13,12 @@ public sealed class EveryPageTests(SharedPortals portals, BrowserFixture browser
     [MemberData(nameof(Pages))]
     public async Task A_page_is_accessible_in_both_themes_and_on_a_phone_and_draws_no_complaint(string page)
     {
-        var portal = await portals.PortalOf(page);
+        var (portal, address) = await portals.Find(page);
         foreach (var view in Site.Views)
         {
             await using var visitor = await browser.Open(view);
 
-            var answer = await visitor.Go(portal.At(page));
+            var answer = await visitor.Go(address);
             await visitor.Photograph(Site.NameOf(page));
 
             answer.Status.ShouldBe(page == Site.NotThere ? 404 : 200, portal.Describe(page));
@@ -31,12 +31,12 @@ public sealed class EveryPageTests(SharedPortals portals, BrowserFixture browser
     [MemberData(nameof(Pages))]
     public async Task A_page_says_the_same_without_scripts(string page)
     {
-        var portal = await portals.PortalOf(page);
+        var (_, address) = await portals.Find(page);
         await using var with = await browser.Open(View.Desktop);
         await using var without = await browser.Open(View.Desktop with { Scripts = false });
 
-        await with.Go(portal.At(page));
-        await without.Go(portal.At(page));
+        await with.Go(address);
+        await without.Go(address);
 
         (await without.Page.TitleAsync()).ShouldBe(await with.Page.TitleAsync());
         var heading = await without.Page.Locator("main h1").First.InnerTextAsync();
@@ -49,10 +49,10 @@ public sealed class EveryPageTests(SharedPortals portals, BrowserFixture browser
     [MemberData(nameof(Pages))]
     public async Task A_page_does_not_scroll_sideways_on_a_phone(string page)
     {
-        var portal = await portals.PortalOf(page);
+        var (_, address) = await portals.Find(page);
         await using var visitor = await browser.Open(View.Phone);
 
-        await visitor.Go(portal.At(page));
+        await visitor.Go(address);
 
         (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(View.Phone.Width);
     }
@@ -61,9 +61,9 @@ public sealed class EveryPageTests(SharedPortals portals, BrowserFixture browser
     [MemberData(nameof(Pages))]
     public async Task Nothing_on_a_page_is_inline_that_the_policy_forbids(string page)
     {
-        var portal = await portals.PortalOf(page);
+        var (portal, address) = await portals.Find(page);
 
-        var html = await (await portal.Http.GetAsync(portal.At(page), TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var html = await (await portal.Http.GetAsync(address, TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         html.ShouldNotContain(" style=\"");
         html.ShouldNotContain("<style");

@@ -9,8 +9,12 @@ internal static class Site
 {
     public static readonly IReadOnlyList<string> Pages =
     [
-        "/", "/ui", "/find?q=jobs", "/settings", "/settings/plugins", "/settings/jobs", "/settings/operations", "/settings/audit",
+        "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
+        "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
     ];
+
+    private const string Person = "/settings/person";
+    private const string Operation = "/settings/operations/{id}";
 
     /// <summary>A page that is not there is a designed page too.</summary>
     public const string NotThere = "/no/such/page";
@@ -22,8 +26,29 @@ internal static class Site
 
     public static TheoryData<string> AllPages => [.. Pages, NotThere];
 
-    /// <summary>Home is looked at with its sample; the pages of settings as somebody who may see them.</summary>
-    public static Task<PortalProcess> PortalOf(this SharedPortals portals, string page) => page == "/" ? portals.Polaris() : portals.Guest();
+    /// <summary>
+    /// Where a page is looked at: home, and the choice of a person, with the sample; an operation where a plugin can begin
+    /// one; the other pages of settings as somebody who may see them.
+    /// </summary>
+    public static async Task<(PortalProcess Portal, Uri Address)> Find(this SharedPortals portals, string page)
+    {
+        var portal = await (page switch
+        {
+            "/" or Person => portals.Polaris(),
+            Operation => portals.Chaotic(),
+            _ => portals.Guest(),
+        });
+        return (portal, portal.At(page == Operation ? await portal.BeginOperation() : page));
+    }
+
+    /// <summary>Begins one and waits until there is something of it to be seen.</summary>
+    private static async Task<string> BeginOperation(this PortalProcess portal)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        var id = await portal.StartOperation(cancelled);
+        await Eventually.Reach("Items are handled", TimeSpan.FromSeconds(60), () => portal.FindOperation(id, cancelled), handled => handled.Times > 0, cancelled);
+        return $"/settings/operations/{id}";
+    }
 
     public static string NameOf(string page) => page == "/" ? "home" : string.Concat(page.TrimStart('/').Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 

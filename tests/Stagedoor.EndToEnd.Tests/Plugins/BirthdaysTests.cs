@@ -17,7 +17,7 @@ public sealed class BirthdaysTests(BrowserFixture browser)
         Needs.Chromium();
         using var sample = new SampleBuild();
         var published = await sample.Publish(Cancelled);
-        await using var portal = await PortalProcess.Start(new PortalOptions { Sample = "polaris" }, Cancelled);
+        await using var portal = await PortalProcess.Start(new PortalProcessOptions { Sample = "polaris" }, Cancelled);
         using var before = await portal.Http.GetAsync(portal.At("/birthdays"), Cancelled);
 
         DroppedPlugin.Into(portal.DataDirectory, published);
@@ -33,7 +33,7 @@ public sealed class BirthdaysTests(BrowserFixture browser)
         Needs.Chromium();
         using var sample = new SampleBuild();
         var executable = await sample.CompileIn(Cancelled);
-        await using var portal = await PortalProcess.Start(new PortalOptions { Sample = "polaris", Executable = executable }, Cancelled);
+        await using var portal = await PortalProcess.Start(new PortalProcessOptions { Sample = "polaris", Executable = executable }, Cancelled);
 
         await Works(portal);
     }

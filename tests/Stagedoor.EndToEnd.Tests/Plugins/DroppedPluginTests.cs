@@ -95,7 +95,7 @@ public sealed class DroppedPluginTests(SharedPortals portals, BrowserFixture bro
     public async Task A_plugin_that_cannot_start_is_shown_as_failed_and_the_portal_runs_without_it(string variable, string reason, HttpStatusCode ofItsRoutes)
     {
         await using var portal = await PortalProcess.Start(
-            new PortalOptions { Plugins = [ChaosPlugin.Published], Variables = new Dictionary<string, string?> { [variable] = "true" } }, Cancelled);
+            new PortalProcessOptions { PluginFolders = [ChaosPlugin.Published], Variables = new Dictionary<string, string?> { [variable] = "true" } }, Cancelled);
 
         using var home = await portal.Http.GetAsync(portal.Address, Cancelled);
         using var api = await portal.Http.GetAsync(portal.At("/api/chaos/beats"), Cancelled);
@@ -113,7 +113,7 @@ public sealed class DroppedPluginTests(SharedPortals portals, BrowserFixture bro
         using var build = new SampleBuild();
         var published = await build.PublishFirstParty("plugins/Home/src", Cancelled);
 
-        await using var portal = await PortalProcess.Start(new PortalOptions { Sample = "polaris", Configuration = Configurations.WithProbe, Plugins = [published] }, Cancelled);
+        await using var portal = await PortalProcess.Start(new PortalProcessOptions { Sample = "polaris", Configuration = Configurations.WithProbe, PluginFolders = [published] }, Cancelled);
 
         (await AsProbe(portal, "/api/portal/plugins")).ShouldContain("\"id\":\"home\",\"name\":\"Home\",\"description\":\"The page one starts from.\",\"version\":\"0.1.0\",\"owner\":\"Stagedoor\",\"origin\":\"folder\",\"state\":\"active\"");
         (await portal.Http.GetStringAsync(portal.Address, Cancelled)).ShouldContain("Hello, Mae");
@@ -139,7 +139,7 @@ public sealed class DroppedPluginTests(SharedPortals portals, BrowserFixture bro
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Nonsense.deps.json"), "{}", Cancelled);
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Nonsense.dll"), "not an assembly", Cancelled);
 
-            await using var portal = await PortalProcess.Start(new PortalOptions { DataDirectory = data.FullName }, Cancelled);
+            await using var portal = await PortalProcess.Start(new PortalProcessOptions { DataDirectory = data.FullName }, Cancelled);
             var plugins = await portal.Http.GetStringAsync(portal.At("/settings/plugins"), Cancelled);
 
             plugins.ShouldContain("Nonsense");

@@ -36,7 +36,7 @@ internal sealed class SampleBuild : IDisposable
             </configuration>
             """,
             cancellationToken);
-        Copy(Path.Combine(BuildOutput.Root, "samples", "Birthdays"), In("Birthdays"));
+        FolderCopy.Make(Path.Combine(BuildOutput.Root, "samples", "Birthdays"), In("Birthdays"), "bin", "obj");
         await DotNet(
             In("Birthdays"),
             [
@@ -79,22 +79,6 @@ internal sealed class SampleBuild : IDisposable
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private string In(string name) => Path.Combine(_work.FullName, name);
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var relative = Path.GetRelativePath(from, file);
-            if (relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-            {
-                continue;
-            }
-
-            var copy = Path.Combine(to, relative);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-    }
 
     private static async Task DotNet(string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

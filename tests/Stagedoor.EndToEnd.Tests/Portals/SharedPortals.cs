@@ -5,10 +5,10 @@ namespace Stagedoor.EndToEnd.Tests.Portals;
 /// <summary>Portals that tests only look at, each started when the first test asks for it.</summary>
 public sealed class SharedPortals : IAsyncDisposable
 {
-    private readonly Shared _guest = new(() => new PortalOptions { Sample = "none" });
-    private readonly Shared _polaris = new(() => new PortalOptions { Sample = "polaris" });
-    private readonly Shared _production = new(() => new PortalOptions { Environment = "Production", Configuration = Configurations.WithProbe });
-    private readonly Shared _chaotic = new(() => new PortalOptions { Sample = "polaris", Configuration = Configurations.WithProbe, Plugins = [ChaosPlugin.Published] });
+    private readonly Shared _guest = new(() => new PortalProcessOptions { Sample = "none" });
+    private readonly Shared _polaris = new(() => new PortalProcessOptions { Sample = "polaris" });
+    private readonly Shared _production = new(() => new PortalProcessOptions { Environment = "Production", Configuration = Configurations.WithProbe });
+    private readonly Shared _chaotic = new(() => new PortalProcessOptions { Sample = "polaris", Configuration = Configurations.WithProbe, PluginFolders = [ChaosPlugin.Published] });
 
     /// <summary>In development without an organisation: one is a guest with full rights.</summary>
     public Task<PortalProcess> Guest() => _guest.Portal();
@@ -30,7 +30,7 @@ public sealed class SharedPortals : IAsyncDisposable
         }
     }
 
-    private sealed class Shared(Func<PortalOptions> options) : IAsyncDisposable
+    private sealed class Shared(Func<PortalProcessOptions> options) : IAsyncDisposable
     {
         private readonly Lock _lock = new();
         private Task<PortalProcess>? _portal;

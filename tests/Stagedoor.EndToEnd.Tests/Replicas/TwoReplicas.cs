@@ -1,4 +1,5 @@
 using Stagedoor.EndToEnd.Tests.Portals;
+using Stagedoor.Testing.Databases;
 using Stagedoor.Testing.Processes;
 
 namespace Stagedoor.EndToEnd.Tests.Replicas;
@@ -6,9 +7,9 @@ namespace Stagedoor.EndToEnd.Tests.Replicas;
 /// <summary>Two portals on one PostgreSQL, started at the same moment, with the plugin that breaks things in both.</summary>
 internal sealed class TwoReplicas : IAsyncDisposable
 {
-    private readonly PostgresDatabase _database;
+    private readonly TemporaryPostgres _database;
 
-    private TwoReplicas(PostgresDatabase database, PortalProcess first, PortalProcess second)
+    private TwoReplicas(TemporaryPostgres database, PortalProcess first, PortalProcess second)
     {
         _database = database;
         First = first;
@@ -21,8 +22,8 @@ internal sealed class TwoReplicas : IAsyncDisposable
 
     public static async Task<TwoReplicas> Start(IReadOnlyDictionary<string, string?> variables, CancellationToken cancellationToken)
     {
-        var database = await PostgresDatabase.Create(cancellationToken);
-        var options = new PortalOptions { Postgres = database.ConnectionString, Plugins = [ChaosPlugin.Published], Variables = variables };
+        var database = await TemporaryPostgres.Create(cancellationToken);
+        var options = new PortalProcessOptions { Postgres = database.ConnectionString, PluginFolders = [ChaosPlugin.Published], Variables = variables };
         var replicas = new TwoReplicas(database, PortalProcess.Launch(options), PortalProcess.Launch(options));
         try
         {

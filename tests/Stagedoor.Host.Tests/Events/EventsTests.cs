@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Host.Events;
 using Stagedoor.Host.Loading;
-using Stagedoor.Host.Tests.Jobs;
 using Stagedoor.Plugins;
+using Stagedoor.Testing.Logging;
 
 namespace Stagedoor.Host.Tests.Events;
 
@@ -21,7 +21,7 @@ public sealed class EventsTests : IAsyncDisposable
             ((IServiceCollection)services).Add(service);
         }
 
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddTestOutput());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(registry);
         services.AddSingleton(new EventTimes { HandlerLimit = TimeSpan.FromMilliseconds(200), MostWaiting = 100 });

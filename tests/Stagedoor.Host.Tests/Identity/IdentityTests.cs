@@ -70,7 +70,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task In_development_without_the_sample_one_is_a_guest_with_full_rights()
     {
-        await using var portal = await TestPortal.Start(new TestPortalOptions { Plugins = [Guarded], WithSample = false }, Cancelled);
+        await using var portal = await TestPortal.Start(new TestPortalOptions { Plugins = [Guarded], Sample = "none" }, Cancelled);
 
         (await portal.Http.GetStringAsync("/api/guarded/who", Cancelled)).ShouldBe("Guest user:default/guest");
         (await portal.Http.GetStringAsync("/api/guarded/secret", Cancelled)).ShouldBe("the secret");

@@ -1,7 +1,6 @@
 using Stagedoor.Host.Loading;
 using Stagedoor.Host.Notifications;
 using Stagedoor.Host.People;
-using Stagedoor.Host.Tests.Jobs;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 

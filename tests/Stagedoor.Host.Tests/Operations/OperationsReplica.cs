@@ -8,7 +8,6 @@ using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Loading;
 using Stagedoor.Host.Operations;
 using Stagedoor.Host.Operations.Running;
-using Stagedoor.Host.Tests.Jobs;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 

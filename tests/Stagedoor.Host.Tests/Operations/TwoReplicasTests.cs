@@ -1,5 +1,4 @@
 using Stagedoor.Host.Loading;
-using Stagedoor.Host.Tests.Jobs;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 

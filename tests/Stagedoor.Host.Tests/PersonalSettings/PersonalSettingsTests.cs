@@ -1,6 +1,5 @@
 using Stagedoor.Host.Loading;
 using Stagedoor.Host.PersonalSettings;
-using Stagedoor.Host.Tests.Jobs;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 

@@ -7,6 +7,7 @@ using Stagedoor.Host.Secrets;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Clock;
 using Stagedoor.Testing.Databases;
+using Stagedoor.Testing.Logging;
 
 namespace Stagedoor.Host.Tests.SecretsAndKeys;
 
@@ -125,7 +126,7 @@ public abstract class SecretsTests(TestDatabase database) : IAsyncLifetime
         {
             _open = database.OpenAgain();
             var services = new ServiceCollection();
-            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddTestOutput());
             services.AddSingleton<IDatabase>(_open);
             services.AddSingleton<TimeProvider>(Clock);
             services.AddPortalDataProtection();
@@ -159,7 +160,7 @@ public sealed class KeysTests
         await using var database = new SqliteFixture();
         await database.InitializeAsync();
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddTestOutput());
         services.AddSingleton(database.Database);
         services.AddSingleton(TimeProvider.System);
         services.AddPortalDataProtection();

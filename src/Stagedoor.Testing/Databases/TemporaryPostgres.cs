@@ -1,18 +1,19 @@
 using Npgsql;
+using Stagedoor.Testing.Processes;
 
-namespace Stagedoor.Testing.Processes;
+namespace Stagedoor.Testing.Databases;
 
 /// <summary>A database of its own on the tests' PostgreSQL, dropped in the end with whoever is still connected.</summary>
-public sealed class PostgresDatabase : IAsyncDisposable
+public sealed class TemporaryPostgres : IAsyncDisposable
 {
     private readonly string _server;
     private readonly string _name;
 
-    private PostgresDatabase(string server, string name)
+    private TemporaryPostgres(string server, string name)
     {
         _server = server;
         _name = name;
-        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 30 }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
     }
 
     public string ConnectionString { get; }
@@ -27,12 +28,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Host = "127.0.0.1", Port = relay.Port }.ConnectionString;
     }
 
-    public static async Task<PostgresDatabase> Create(CancellationToken cancellationToken)
+    public static async Task<TemporaryPostgres> Create(CancellationToken cancellationToken)
     {
         var server = Needs.Postgres();
-        var name = $"portal_{Guid.NewGuid():N}";
+        var name = $"test_{Guid.NewGuid():N}";
         await Tell(server, $"create database {name}", cancellationToken);
-        return new PostgresDatabase(server, name);
+        return new TemporaryPostgres(server, name);
     }
 
     /// <summary>Reads one value, to look behind the portal's back.</summary>

@@ -1,7 +1,7 @@
 namespace Stagedoor.Testing.Processes;
 
-/// <summary>How a portal is started.</summary>
-public sealed record PortalOptions
+/// <summary>How a portal is started as a process.</summary>
+public sealed record PortalProcessOptions
 {
     /// <summary>ASP.NET's environment.</summary>
     public string Environment { get; init; } = "Development";
@@ -16,7 +16,7 @@ public sealed record PortalOptions
     public string? Postgres { get; init; }
 
     /// <summary>Folders of published plugins, copied into the portal's <c>plugins/</c>.</summary>
-    public IReadOnlyList<string> Plugins { get; init; } = [];
+    public IReadOnlyList<string> PluginFolders { get; init; } = [];
 
     /// <summary>Given, it is kept when the portal is disposed; left empty, a temporary one is made and removed.</summary>
     public string? DataDirectory { get; init; }
