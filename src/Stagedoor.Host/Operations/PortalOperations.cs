@@ -72,7 +72,7 @@ internal sealed class PortalOperations(
         Steer(
             id,
             by,
-            "portal.operation-paused",
+            "operations.paused",
             "Paused",
             """
             update portal_operations
@@ -87,7 +87,7 @@ internal sealed class PortalOperations(
         Steer(
             id,
             by,
-            "portal.operation-resumed",
+            "operations.resumed",
             "Resumed",
             """
             update portal_operations
@@ -102,7 +102,7 @@ internal sealed class PortalOperations(
         Steer(
             id,
             by,
-            "portal.operation-cancelled",
+            "operations.cancelled",
             "Cancelled",
             """
             update portal_operations
@@ -122,7 +122,7 @@ internal sealed class PortalOperations(
         return Steer(
             id,
             by,
-            "portal.operation-rate-changed",
+            "operations.rate-changed",
             itemsPerSecond is { } rate ? $"Limited to {rate:0.###} items a second" : "Limit of items a second lifted",
             "update portal_operations set rate_limit = @rate where id = @id and ended_at is null returning id, title, entity, environment",
             enqueue: false,
@@ -174,7 +174,7 @@ internal sealed class PortalOperations(
                 await store.Note(transaction, id, OperationLogLevel.Info, $"{by.Name} began to undo it, as operation {undo}.", cancellationToken);
                 await audit.Record(
                     transaction,
-                    new AuditEntry(by, "portal.operation-undone", original.Title) { Entity = EntityOf(original.Entity), Environment = original.Environment },
+                    new AuditEntry(by, "operations.undone", original.Title) { Entity = EntityOf(original.Entity), Environment = original.Environment },
                     cancellationToken);
                 return (SteeringResult.Done, (Guid?)undo);
             },

@@ -188,7 +188,7 @@ public abstract class OperationsTests<TDatabase>(TDatabase database) : IClassFix
         await replica.Operations.Cancel(id, OperationsReplica.Mae, Stop);
 
         var recorded = await replica.Database.Query<string>(
-            "select subject from portal_audit where action = 'portal.operation-cancelled' and actor = 'user:default/mae'", Stop);
+            "select subject from portal_audit where action = 'operations.cancelled' and actor = 'user:default/mae'", Stop);
         recorded.ShouldContain("Handle the items");
     }
 

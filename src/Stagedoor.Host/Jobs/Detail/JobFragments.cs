@@ -11,7 +11,7 @@ namespace Stagedoor.Host.Jobs.Detail;
 internal static class JobFragments
 {
     public static void MapJobFragments(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/settings/jobs/{name}/now", Now).ExcludeFromDescription().Requires(JobPermissions.Read);
+        routes.MapGet("/fragments/portal/jobs/{name}", Now).ExcludeFromDescription().Requires(JobPermissions.Read);
 
     private static Results<RazorComponentResult<JobNow>, NotFound> Now(string name, JobPlan plan) => plan.Find(name) is { } job
         ? new RazorComponentResult<JobNow>(new { job.Name })
