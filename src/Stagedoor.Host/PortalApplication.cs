@@ -68,6 +68,7 @@ internal static class PortalApplication
         var server = configuration.Get<ServerOptions>("server");
         ListenAs(builder, server);
         PortalLogging.Configure(builder.Logging, configuration.Get<LoggingOptions>("logging"));
+        setup.Logging?.Invoke(builder.Logging);
 
         var services = builder.Services;
         services.Configure<HostOptions>(host =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Stagedoor.Host.CommandLine;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Plugins;
@@ -15,6 +16,9 @@ internal sealed record PortalSetup
     public required string Environment { get; init; }
 
     public Sample Sample { get; init; }
+
+    /// <summary>Further logging, or other logging: a test collects it.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
 
     public bool IsDevelopment => string.Equals(Environment, "Development", StringComparison.OrdinalIgnoreCase);
 

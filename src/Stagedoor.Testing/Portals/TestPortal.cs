@@ -4,12 +4,14 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Stagedoor.Host;
 using Stagedoor.Host.CommandLine;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Identity;
 using Stagedoor.Host.Starting;
 using Stagedoor.Plugins;
+using Stagedoor.Testing.Logging;
 
 namespace Stagedoor.Testing.Portals;
 
@@ -64,6 +66,7 @@ public sealed class TestPortal : IAsyncDisposable
             }),
             FirstParty = options.Plugins,
             Environment = options.Environment,
+            Logging = logging => logging.ClearProviders().AddTestOutput(),
             Sample = Enum.Parse<Sample>(options.Sample, ignoreCase: true),
         });
         await portal.StartAsync(cancellationToken);

@@ -13,6 +13,7 @@ using Stagedoor.Host.Jobs.Scheduling;
 using Stagedoor.Host.Jobs.Steering;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
+using Stagedoor.Testing.Logging;
 
 namespace Stagedoor.Host.Tests.Jobs;
 

@@ -9,6 +9,7 @@ using Stagedoor.Host.Loading;
 using Stagedoor.Host.Operations;
 using Stagedoor.Host.Operations.Running;
 using Stagedoor.Plugins;
+using Stagedoor.Testing.Logging;
 using Stagedoor.Testing.Databases;
 
 namespace Stagedoor.Host.Tests.Operations;
@@ -67,7 +68,7 @@ internal sealed class OperationsReplica : IAsyncDisposable
         }
 
         var open = database.OpenAgain();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error).AddConsole());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error).AddTestOutput());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabase>(open);
         services.AddSingleton<WorkQueue>();
