@@ -12,15 +12,18 @@ internal sealed class PortalPlugin(bool withSample) : IPlugin
 {
     public static readonly Permission ManagePlugins = new("portal.manage-plugins", "See all plugins, and disable them.");
 
+    /// <summary>From here on a link of the sidebar stands below those of plugins and of the company.</summary>
+    public const int LastInNavigation = 9000;
+
     public PluginInfo Info { get; } = new("portal", "Portal", "The house: settings, jobs, operations, audit, search.") { Owner = "Stagedoor" };
 
     public void Configure(PluginBuilder plugin)
     {
         plugin.Permission(ManagePlugins, Role.Administrator);
-        plugin.Navigation(new NavigationItem("Settings", "/settings") { Icon = "settings", Group = "Portal", Order = 9000, Shortcut = 's' });
+        plugin.Navigation(new NavigationItem("Settings", "/settings") { Icon = "settings", Group = "Portal", Order = LastInNavigation, Shortcut = 's' });
         plugin.SettingsPage(new NavigationItem("You", "/settings") { Icon = "person", Order = 0 });
         plugin.SettingsPage(new NavigationItem("Plugins", "/settings/plugins") { Icon = "plug", Order = 10, Permission = ManagePlugins });
-        plugin.Navigation(new NavigationItem("Component gallery", "/ui") { Icon = "grid", Group = "Portal", Order = 9100, Permission = ManagePlugins });
+        plugin.Navigation(new NavigationItem("Component gallery", "/ui") { Icon = "grid", Group = "Portal", Order = LastInNavigation + 100, Permission = ManagePlugins });
         if (withSample)
         {
             plugin.Action(new ActionItem("Be someone else", "/settings/person") { Icon = "people", Detail = "See the portal with the eyes of another person of the sample organisation" });

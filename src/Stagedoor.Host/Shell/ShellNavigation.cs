@@ -28,10 +28,15 @@ internal sealed class ShellNavigation(PluginRegistry plugins, Theme.PortalTheme 
             .ToList();
         return new CallerNavigation(
             groups,
-            [.. groups.Select(Shown), .. theme.Links.Count == 0 ? [] : new[] { new NavGroup(theme.Organisation ?? "Links", theme.Links) }],
+            [.. groups.Where(group => !IsLast(group)).Select(Shown), .. Links(), .. groups.Where(IsLast).Select(Shown)],
             Sorted(plugins.Active.SelectMany(plugin => plugin.Contributions.SettingsPages).Where(item => caller.May(item.Permission))),
             [.. plugins.Active.SelectMany(plugin => plugin.Contributions.Actions).Where(action => caller.May(action.Permission))]);
     }
+
+    private IEnumerable<NavGroup> Links() => theme.Links.Count == 0 ? [] : [new NavGroup(theme.Organisation ?? "Links", theme.Links)];
+
+    /// <summary>The portal's own pages stand at the end, below all that plugins and the company add.</summary>
+    private static bool IsLast(NavigationGroup group) => group.Items.All(item => item.Order >= PortalPlugin.LastInNavigation);
 
     private static NavGroup Shown(NavigationGroup group) =>
         new(group.Title, [.. group.Items.Select(item => new NavItem(item.Title, item.Href, item.Icon) { Shortcut = item.Shortcut })]);

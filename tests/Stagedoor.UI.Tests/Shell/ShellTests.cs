@@ -56,13 +56,13 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task The_theme_can_be_chosen_without_a_script_and_leads_back()
+    public async Task The_theme_can_be_chosen_without_a_script()
     {
         var page = await new Screen { At = "/catalog?kind=api" }.Show<TopBar>(("Person", new PersonBadge("Mae Albrecht")), ("Theme", "dark"));
 
         var form = page.QuerySelector("form.theme").ShouldNotBeNull();
         form.GetAttribute("method").ShouldBe("post");
-        form.QuerySelector("[name=return]")!.GetAttribute("value").ShouldBe("/catalog?kind=api");
+        form.GetAttribute("action").ShouldBe("/theme");
         form.QuerySelector("[aria-pressed=true]")!.GetAttribute("value").ShouldBe("dark");
     }
 
