@@ -16,13 +16,24 @@ public sealed class JobPlanTests
     [InlineData("1.00:00:00", "day")]
     public void A_duration_is_said_in_words(string duration, string words) => DurationWords.Of(TimeSpan.Parse(duration)).ShouldBe(words);
 
+    [Theory]
+    [InlineData("0 0 7 * * ?", "every day at 07:00 UTC")]
+    [InlineData("0 15 22 ? * MON-FRI", "every weekday at 22:15 UTC")]
+    [InlineData("0 5 6 ? * SUN", "every Sunday at 06:05 UTC")]
+    [InlineData("0 0 * * * ?", "every hour, on the hour")]
+    [InlineData("0 20 * * * ?", "every hour, 20 min past")]
+    [InlineData("0 0/5 * * * ?", "0 0/5 * * * ? (UTC)")]
+    [InlineData("0 0 9 1 * ?", "0 0 9 1 * ? (UTC)")]
+    [InlineData("30 0 9 * * ?", "30 0 9 * * ? (UTC)")]
+    public void A_cron_expression_is_said_in_words_where_that_is_simple(string cron, string words) => CronWords.Of(cron).ShouldBe(words);
+
     [Fact]
     public void An_override_replaces_only_what_it_names()
     {
         var job = Plan(new JobOptions { Cron = "0 30 3 * * ?", Jitter = TimeSpan.Zero });
 
         job.Problem.ShouldBeNull();
-        job.When.ShouldBe("0 30 3 * * ? (UTC)");
+        job.When.ShouldBe("every day at 03:30 UTC");
         job.Schedule.Every.ShouldBeNull();
         job.Schedule.Jitter.ShouldBe(TimeSpan.Zero);
         job.Schedule.Timeout.ShouldBe(TimeSpan.FromMinutes(2));

@@ -12,8 +12,8 @@ internal sealed record PlannedJob(string Name, string PluginId, string PluginNam
     /// <summary>The configuration says <c>paused: true</c>, which nobody can resume from a page.</summary>
     public bool PausedByConfiguration { get; init; }
 
-    /// <summary>When it runs, in words: <c>every 5 minutes</c>, or the cron expression.</summary>
-    public string When => Schedule.Every is { } every ? $"every {DurationWords.Of(every)}" : $"{Schedule.Cron} (UTC)";
+    /// <summary>When it runs, in words: <c>every 5 minutes</c>, or what the cron expression means.</summary>
+    public string When => Schedule.Every is { } every ? $"every {DurationWords.Of(every)}" : CronWords.Of(Schedule.Cron!);
 
     /// <summary>What a stored trigger is compared by: another text means another schedule.</summary>
     public string Fingerprint => Schedule.Every is { } every
