@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Stagedoor.Data;
 using Stagedoor.Host.CommandLine;
+using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Identity;
 using Stagedoor.Host.Loading;
 using Stagedoor.Plugins;
@@ -27,7 +28,7 @@ internal static class PortalServer
                 BaseDirectory = settings.ExecutableDirectory,
             };
             await using var portal = PortalApplication.Build(setup);
-            await Listen(portal, stopping);
+            await Listen(portal, setup.Configuration.Get<ServerOptions>("server"), stopping);
             await SayHello(portal, setup);
             return await UntilStopped(portal, stopping);
         }
@@ -38,7 +39,7 @@ internal static class PortalServer
         }
     }
 
-    private static async Task Listen(WebApplication portal, CancellationToken stopping)
+    private static async Task Listen(WebApplication portal, ServerOptions server, CancellationToken stopping)
     {
         try
         {
@@ -46,10 +47,10 @@ internal static class PortalServer
         }
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
-            var addresses = string.Join(", ", portal.Urls);
+            var addresses = string.Join(", ", server.Urls.Select(url => url.OriginalString.TrimEnd('/')));
             throw new CannotStartException(
                 $"""
-                The portal cannot listen on {addresses}: {(e.InnerException is AddressInUseException ? "another program already does." : e.InnerException.Message)}
+                The portal cannot listen on {addresses}: {(e.InnerException is AddressInUseException ? "the address is in use by another program." : e.InnerException.Message)}
                 Stop that program, or choose another address: --urls http://localhost:7008
                 """);
         }

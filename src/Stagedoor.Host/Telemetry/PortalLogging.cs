@@ -19,6 +19,9 @@ internal static class PortalLogging
 
         // It warns that keys lie unencrypted: they lie in the database, which is protected as a whole.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        // A start that fails is told by the command serve, in words that help.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
         // It warns on each page with a form that such a page is not cached, which is how it should be.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         foreach (var (category, level) in options.Categories)

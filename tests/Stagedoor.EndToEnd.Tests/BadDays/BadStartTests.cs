@@ -19,9 +19,9 @@ public sealed class BadStartTests
 
         var said = await FailingStart(new PortalProcessOptions { Port = port });
 
-        said.ShouldContain(port.ToString());
-        said.ShouldContain("in use");
+        said.ShouldContain($"cannot listen on http://127.0.0.1:{port}: the address is in use");
         said.ShouldContain("--urls");
+        said.ShouldNotContain("   at ");
     }
 
     [Fact]
