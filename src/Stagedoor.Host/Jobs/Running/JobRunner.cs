@@ -132,7 +132,7 @@ internal sealed class JobRunner(
     {
         if (run.Outcome == JobOutcome.Succeeded)
         {
-            _logger.LogInformation("The job {Job} took {Took}. {Summary}", run.Job, run.Took, run.Summary);
+            _logger.LogDebug("The job {Job} took {Took}. {Summary}", run.Job, run.Took, run.Summary);
         }
         else if (run.Outcome == JobOutcome.Failed)
         {
