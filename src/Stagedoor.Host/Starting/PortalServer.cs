@@ -47,6 +47,8 @@ internal static class PortalServer
         }
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
+            // What has begun in the background ends in order before its database is closed.
+            await portal.StopAsync(CancellationToken.None);
             var addresses = string.Join(", ", server.Urls.Select(url => url.OriginalString.TrimEnd('/')));
             throw new CannotStartException(
                 $"""

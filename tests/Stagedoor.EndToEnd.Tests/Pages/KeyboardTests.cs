@@ -37,7 +37,7 @@ public sealed class KeyboardTests(SharedPortals portals, BrowserFixture browser)
         await visitor.Page.Locator("#palette-list [role=option]").First.WaitForAsync();
         await visitor.ShouldBeAccessible();
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync("**/settings/jobs");
+        await visitor.Page.WaitForURLAsync("**/settings/jobs", new() { WaitUntil = WaitUntilState.Commit });
 
         visitor.Complaints.ShouldBeEmpty();
     }
@@ -80,7 +80,7 @@ public sealed class KeyboardTests(SharedPortals portals, BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("g");
         await visitor.Page.Keyboard.PressAsync("h");
 
-        await visitor.Page.WaitForURLAsync(portal.Address.ToString());
+        await visitor.Page.WaitForURLAsync(portal.Address.ToString(), new() { WaitUntil = WaitUntilState.Commit });
     }
 
     [Fact]
