@@ -175,7 +175,6 @@ internal static class PortalApplication
         services.AddSingleton<ICallerAccessor, CallerAccessor>();
         services.AddSingleton<SamplePersonCookie>();
         services.AddHttpContextAccessor();
-        services.AddAuthorizationCore();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddSingleton<IAuthorizationHandler, CallerAuthorization>();

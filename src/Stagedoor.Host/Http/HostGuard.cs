@@ -19,9 +19,7 @@ internal sealed class HostGuard(RequestDelegate next, IOptions<ServerOptions> se
     public Task Invoke(HttpContext context)
     {
         var host = context.Request.Host.Host;
-        var path = context.Request.Path;
-        var isProbe = path == "/healthz" || path == "/readyz" || path == "/metrics";
-        if (isProbe || (_allowed.Count > 0 ? _allowed.Any(pattern => Matches(host, pattern)) : !_localOnly || IsLocal(host)))
+        if (OwnPaths.IsProbe(context.Request.Path) || (_allowed.Count > 0 ? _allowed.Any(pattern => Matches(host, pattern)) : !_localOnly || IsLocal(host)))
         {
             return next(context);
         }

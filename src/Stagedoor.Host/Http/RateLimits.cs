@@ -20,7 +20,7 @@ internal static class RateLimits
                 var caller = context.Features.Get<Identified>()?.Caller;
                 var limit = caller is { IsKnown: true } ? options.PerIdentityPerMinute : options.AnonymousPerMinute;
                 var key = caller is { IsKnown: true } ? caller.Ref.ToString() : "address:" + context.Connection.RemoteIpAddress;
-                return limit is null || IsFree(context.Request.Path)
+                return limit is null || OwnPaths.IsProbe(context.Request.Path) || OwnPaths.IsAsset(context.Request.Path)
                     ? RateLimitPartition.GetNoLimiter("")
                     : RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(limit.Value));
             });
@@ -40,8 +40,4 @@ internal static class RateLimits
             QueueLimit = 0,
         };
     }
-
-    private static bool IsFree(PathString path) =>
-        path.StartsWithSegments("/healthz") || path.StartsWithSegments("/readyz") || path.StartsWithSegments("/metrics")
-        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_plugins");
 }

@@ -10,6 +10,7 @@ namespace Stagedoor.Host.Identity;
 internal sealed class Callers(IDirectory directory, PluginRegistry plugins, IdentitySettings settings)
 {
     private readonly ConcurrentDictionary<(EntityRef, int), Identified> _people = new();
+    private readonly ConcurrentDictionary<(ServiceToken, int), Identified> _services = new();
 
     public static readonly Identified Nobody = new(Caller.Anonymous, new ClaimsPrincipal(new ClaimsIdentity()), IdentitySource.None);
 
@@ -38,8 +39,10 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
     public Identified Guest() =>
         Identify(CallerKind.Guest, EntityRef.User("guest"), "Guest", [], [Role.Administrator.Name], IdentitySource.Guest);
 
-    public Identified Service(string name, IReadOnlyCollection<string> roles) =>
-        Identify(CallerKind.Service, new EntityRef("service", EntityRef.DefaultNamespace, name), name, [], roles, IdentitySource.ServiceToken);
+    /// <summary>By the token, not by its name: two tokens of one name may have different roles.</summary>
+    public Identified Service(ServiceToken token) => _services.GetOrAdd(
+        (token, plugins.Version),
+        _ => Identify(CallerKind.Service, new EntityRef("service", EntityRef.DefaultNamespace, token.Name), token.Name, [], token.Roles, IdentitySource.ServiceToken));
 
     private Identified Identify(
         CallerKind kind, EntityRef reference, string name, IReadOnlyList<EntityRef> groups, IReadOnlyCollection<string> roles, IdentitySource source)

@@ -55,6 +55,6 @@ internal sealed class IdentityMiddleware(RequestDelegate next, Callers callers, 
             found = CryptographicOperations.FixedTimeEquals(known.Hash, hash) ? known : found;
         }
 
-        return found is null ? Callers.Nobody : callers.Service(found.Name, found.Roles);
+        return found is null ? Callers.Nobody : callers.Service(found);
     }
 }

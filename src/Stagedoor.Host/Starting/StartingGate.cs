@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Stagedoor.Host.Http;
 
 namespace Stagedoor.Host.Starting;
 
@@ -18,10 +19,7 @@ internal sealed class StartingGate(RequestDelegate next, PortalReadiness readine
         return Task.CompletedTask;
     }
 
-    private static bool IsOpen(PathString path) =>
-        path.StartsWithSegments("/healthz") || path.StartsWithSegments("/readyz") || path.StartsWithSegments("/metrics")
-        || path.StartsWithSegments("/_ui") || path.StartsWithSegments("/_plugins")
-        || path == "/theme.css" || path == "/favicon.svg";
+    private static bool IsOpen(PathString path) => OwnPaths.IsProbe(path) || OwnPaths.IsAsset(path) || path == "/theme.css";
 }
 
 /// <summary>What the portal waits for.</summary>

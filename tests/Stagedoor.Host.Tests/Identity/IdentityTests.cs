@@ -22,6 +22,9 @@ public sealed class IdentityTests
             - name: keeper
               hash: sha256:{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token + "-2")))}}
               roles: [administrator]
+            - name: reader
+              hash: sha256:{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token + "-3")))}}
+              roles: [administrator]
         """;
 
     private static readonly Permission Secret = new("guarded.secret", "See the secret.");
@@ -56,6 +59,16 @@ public sealed class IdentityTests
         (await Ask(portal, "/api/guarded/who", Token)).Body.ShouldBe("Service service:default/reader");
         (await Ask(portal, "/api/guarded/secret", Token)).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await Ask(portal, "/api/guarded/secret", Token + "-2")).Body.ShouldBe("the secret");
+    }
+
+    [Fact]
+    public async Task Two_tokens_of_one_name_keep_their_own_roles()
+    {
+        await using var portal = await Start("Production");
+
+        (await Ask(portal, "/api/guarded/secret", Token + "-3")).Body.ShouldBe("the secret");
+        (await Ask(portal, "/api/guarded/secret", Token)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await Ask(portal, "/api/guarded/secret", Token + "-3")).Body.ShouldBe("the secret");
     }
 
     [Fact]
