@@ -197,7 +197,9 @@ internal static class PortalApplication
         services.AddSecrets();
         services.AddEvents();
         services.AddTelemetry();
+        services.AddSingleton<IBackgroundPart, PluginBackground>();
         services.AddSingleton<IReadFilter, EverythingForTheKnown>();
+        services.AddSingleton<ICatalogContributions, CatalogContributions>();
         services.AddSingleton<HealthChecks>();
 
         // Starting

@@ -126,6 +126,15 @@ public sealed class PluginBuilder
     public PluginBuilder Job<TJob>(TimeSpan every, TimeSpan timeout, string? description = null)
         where TJob : class, IScheduledJob => Job<TJob>(new JobSchedule { Every = every, Timeout = timeout }, description);
 
+    /// <summary>Works in the background from start to stop, on every replica.</summary>
+    public PluginBuilder Background<TWork>()
+        where TWork : class, IBackgroundWork
+    {
+        Services.AddSingleton<TWork>();
+        Contributions.Background.Add(typeof(TWork));
+        return this;
+    }
+
     /// <summary>Handles operations of a kind, which is the plugin's id and this name: <c>dead-letters.redeliver</c>.</summary>
     public PluginBuilder Operation<THandler>(string name)
         where THandler : class, IOperationHandler
@@ -151,6 +160,52 @@ public sealed class PluginBuilder
         Services.AddScoped<THandler>();
         Services.AddScoped<IEventHandler<TEvent>>(services => services.GetRequiredService<THandler>());
         Contributions.EventHandlers.Add(typeof(THandler));
+        return this;
+    }
+
+    /// <summary>Adds a kind of entity to the catalog.</summary>
+    public PluginBuilder Kind(EntityKind kind)
+    {
+        Contributions.Kinds.Add(kind);
+        return this;
+    }
+
+    /// <summary>Adds a field to kinds of entity that exist already.</summary>
+    public PluginBuilder Field(EntityField field)
+    {
+        Contributions.Fields.Add(field);
+        return this;
+    }
+
+    /// <summary>Feeds the catalog, each time the schedule says so. Its name is the plugin's id and the type's name: <c>directory.read-people</c>.</summary>
+    public PluginBuilder EntitySource<TSource>(TimeSpan every, string title)
+        where TSource : class, IEntitySource
+    {
+        if (every <= TimeSpan.Zero)
+        {
+            throw new ArgumentException($"The schedule of {typeof(TSource).Name} has a time that is not positive.", nameof(every));
+        }
+
+        Services.AddScoped<TSource>();
+        Contributions.EntitySources.Add(new ContributedSource($"{Info.Id}.{Names.Kebab(typeof(TSource).Name)}", title, typeof(TSource), every));
+        return this;
+    }
+
+    /// <summary>Adds to entities while the catalog processes them.</summary>
+    public PluginBuilder Processor<TProcessor>()
+        where TProcessor : class, IEntityProcessor
+    {
+        Services.AddSingleton<TProcessor>();
+        Contributions.Processors.Add(typeof(TProcessor));
+        return this;
+    }
+
+    /// <summary>Reads entities out of files that are not catalog files.</summary>
+    public PluginBuilder DescriptorReader<TReader>()
+        where TReader : class, IDescriptorReader
+    {
+        Services.AddSingleton<TReader>();
+        Contributions.DescriptorReaders.Add(typeof(TReader));
         return this;
     }
 

@@ -22,6 +22,8 @@ internal sealed class PluginContributions
 
     public List<JobContribution> Jobs { get; } = [];
 
+    public List<Type> Background { get; } = [];
+
     public List<OperationContribution> Operations { get; } = [];
 
     public List<Type> SearchSources { get; } = [];
@@ -31,6 +33,16 @@ internal sealed class PluginContributions
     public List<HealthCheckContribution> HealthChecks { get; } = [];
 
     public List<Func<IServiceProvider, CancellationToken, Task>> Starts { get; } = [];
+
+    public List<EntityKind> Kinds { get; } = [];
+
+    public List<EntityField> Fields { get; } = [];
+
+    public List<ContributedSource> EntitySources { get; } = [];
+
+    public List<Type> Processors { get; } = [];
+
+    public List<Type> DescriptorReaders { get; } = [];
 
     public List<CommandBuilder> Commands { get; } = [];
 }

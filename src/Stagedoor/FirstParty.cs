@@ -8,6 +8,8 @@ internal static class FirstParty
     public static readonly IReadOnlyList<IPlugin> Plugins =
     [
         new Home.HomePlugin(),
+        new Sources.SourcesPlugin(),
+        new Catalog.CatalogPlugin(),
 #if BIRTHDAYS
         new Acme.Birthdays.BirthdaysPlugin(),
 #endif

@@ -18,6 +18,9 @@ public enum CallerKind
 
     /// <summary>Someone at a portal in development without an organisation.</summary>
     Guest,
+
+    /// <summary>The portal itself, at work in the background.</summary>
+    Portal,
 }
 
 /// <summary>
@@ -27,6 +30,15 @@ public enum CallerKind
 public sealed record Caller
 {
     public static readonly Caller Anonymous = new() { Kind = CallerKind.Anonymous, Name = "Nobody", Ref = EntityRef.User("anonymous") };
+
+    /// <summary>The portal itself, at work in the background. It may see and do everything.</summary>
+    public static readonly Caller Portal = new()
+    {
+        Kind = CallerKind.Portal,
+        Name = "The portal",
+        Ref = new EntityRef("service", EntityRef.DefaultNamespace, "portal"),
+        Roles = new HashSet<string> { Role.Administrator.Name },
+    };
 
     public required CallerKind Kind { get; init; }
 

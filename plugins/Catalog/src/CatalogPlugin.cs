@@ -1,0 +1,15 @@
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog;
+
+/// <summary>What exists, who owns it, and what talks to what.</summary>
+public sealed class CatalogPlugin : IPlugin
+{
+    public PluginInfo Info { get; } = new("catalog", "Catalog", "What exists, who owns it, and what talks to what.");
+
+    public void Configure(PluginBuilder plugin)
+    {
+        ArgumentNullException.ThrowIfNull(plugin);
+        plugin.Options<CatalogOptions>();
+    }
+}

@@ -1,0 +1,80 @@
+namespace Stagedoor.Sources;
+
+/// <summary>
+/// Git repositories, near and far. They are fetched bare into the portal's data folder, and files are read from the
+/// object store at a commit: nothing is checked out.
+/// </summary>
+public interface IRepositories
+{
+    /// <summary>Reads <c>https://host/owner/name.git</c>, <c>ssh://…</c>, <c>git@host:owner/name.git</c> or <c>file:///…</c>; the message of the failure says what is wrong.</summary>
+    /// <exception cref="OutboundException">It is not the address of a repository, or not an allowed one.</exception>
+    RepositoryAddress Parse(string address);
+
+    /// <summary>
+    /// Recognises the address of a file or folder as code hosts show it, such as
+    /// <c>https://github.com/owner/name/blob/main/catalog-info.yaml</c>; nothing if the address is not one of those.
+    /// </summary>
+    RepositoryFile? Locate(Uri address);
+
+    /// <summary>
+    /// The commit that a branch, tag or commit names; the default branch if none is given. Fetches first when the copy is
+    /// older than <paramref name="maxAge"/>. Concurrent callers share one fetch.
+    /// </summary>
+    Task<RepositoryCommit> Resolve(RepositoryAddress repository, string? reference, TimeSpan maxAge, CancellationToken cancellationToken);
+
+    /// <summary>All files at a commit, below a folder if one is given.</summary>
+    Task<IReadOnlyList<RepositoryEntry>> Tree(RepositoryCommit commit, string? under, CancellationToken cancellationToken);
+
+    /// <summary>The content of a file at a commit; nothing if it is not there.</summary>
+    Task<ReadOnlyMemory<byte>?> Read(RepositoryCommit commit, string path, long mostBytes, CancellationToken cancellationToken);
+
+    /// <summary>Many files of one commit, in the order asked for.</summary>
+    IAsyncEnumerable<RepositoryContent> ReadMany(RepositoryCommit commit, IReadOnlyList<RepositoryEntry> files, long mostBytes, CancellationToken cancellationToken);
+
+    /// <summary>The newest commits that touched a path, or all.</summary>
+    Task<IReadOnlyList<CommitInfo>> Log(RepositoryCommit commit, string? path, int limit, CancellationToken cancellationToken);
+
+    /// <summary>For each file the newest commit that touched it, found in one walk.</summary>
+    Task<IReadOnlyDictionary<string, CommitInfo>> LastChanges(RepositoryCommit commit, IReadOnlyCollection<string> paths, CancellationToken cancellationToken);
+
+    /// <summary>Who wrote each line.</summary>
+    Task<IReadOnlyList<BlameLine>> Blame(RepositoryCommit commit, string path, CancellationToken cancellationToken);
+
+    /// <summary>Branches and tags.</summary>
+    Task<IReadOnlyList<RepositoryReference>> References(RepositoryAddress repository, TimeSpan maxAge, CancellationToken cancellationToken);
+
+    /// <summary>The repositories that lie directly in a folder of this machine, bare or not; the folder must be an allowed root.</summary>
+    IReadOnlyList<RepositoryAddress> InFolder(string folder);
+}
+
+/// <summary>A repository. <paramref name="Url"/> carries no credentials and is what is shown.</summary>
+public sealed record RepositoryAddress(string Url)
+{
+    public override string ToString() => Url;
+}
+
+/// <summary>A file or folder of a repository at a branch, tag or commit.</summary>
+public sealed record RepositoryFile(RepositoryAddress Repository, string? Reference, string Path);
+
+/// <param name="Sha">The full hash.</param>
+public sealed record RepositoryCommit(RepositoryAddress Repository, string Sha);
+
+/// <param name="Blob">The hash of its content.</param>
+public sealed record RepositoryEntry(string Path, string Blob, long Size, RepositoryEntryKind Kind);
+
+public enum RepositoryEntryKind
+{
+    File,
+    Executable,
+    Link,
+    Submodule,
+}
+
+/// <param name="Content">Nothing, if it is larger than what was allowed.</param>
+public sealed record RepositoryContent(RepositoryEntry Entry, ReadOnlyMemory<byte>? Content);
+
+public sealed record CommitInfo(string Sha, string Author, string AuthorEmail, DateTimeOffset At, string Subject);
+
+public sealed record BlameLine(int Line, string Sha, string Author, string AuthorEmail, DateTimeOffset At);
+
+public sealed record RepositoryReference(string Name, string Sha, bool IsTag, bool IsDefault);
