@@ -80,6 +80,11 @@ internal sealed class Decision
 
         if (current.FileId == said.FileId && (alone || current.Document == said.Document))
         {
+            foreach (var twin in Contenders(said.Ref).Where(contender => alone && contender.FileId == said.FileId).ToList())
+            {
+                Forget(twin);
+            }
+
             Replace(current, said);
             Settle(said.Ref);
             return;

@@ -63,7 +63,7 @@ internal sealed class IndexFeed(IDatabase database, CatalogIndex index, IEvents 
         }
 
         var refs = changes.Select(change => change.Ref).Distinct(StringComparer.Ordinal).ToList();
-        var rows = await database.Query<Row>("select ref, uid, body, relations, status from catalog_entities where ref in @refs", new { refs }, stopping);
+        var rows = await database.Query<Row>("select ref, uid, body, relations, status, orphan_since from catalog_entities where ref in @refs", new { refs }, stopping);
         var present = rows.Select(row => row.Ref).ToHashSet(StringComparer.Ordinal);
         _sequence = changes[^1].Seq;
         index.Apply([.. rows.Select(Entity)], [.. refs.Where(name => !present.Contains(name)).Select(EntityRef.Parse)], _sequence);
@@ -73,17 +73,17 @@ internal sealed class IndexFeed(IDatabase database, CatalogIndex index, IEvents 
 
     private async IAsyncEnumerable<StoredEntity> All([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in database.Stream<Row>("select ref, uid, body, relations, status from catalog_entities order by ref", args: null, cancellationToken))
+        await foreach (var row in database.Stream<Row>("select ref, uid, body, relations, status, orphan_since from catalog_entities order by ref", args: null, cancellationToken))
         {
             yield return Entity(row);
         }
     }
 
     private static StoredEntity Entity(Row row) => new(
-        EntityRef.Parse(row.Ref), row.Uid, row.Body, [.. RelationText.Read(row.Relations).Select(relation => relation.Undated)],
+        EntityRef.Parse(row.Ref), row.Uid, row.OrphanSince is null ? row.Body : OrphanMark.On(row.Body), [.. RelationText.Read(row.Relations).Select(relation => relation.Undated)],
         row.Status is null ? default : Encoding.UTF8.GetBytes(row.Status));
 
-    private sealed record Row(string Ref, Guid Uid, byte[] Body, string Relations, string? Status);
+    private sealed record Row(string Ref, Guid Uid, byte[] Body, string Relations, string? Status, DateTimeOffset? OrphanSince);
 
     private sealed record Line(long Seq, string Ref, EntityChangeKind Change, DateTimeOffset At);
 }

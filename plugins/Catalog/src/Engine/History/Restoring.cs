@@ -89,6 +89,12 @@ internal sealed class Restoring(IDatabase database, ChangeLog log, EntityHistory
                     var past = versions.ToDictionary(row => row.Ref, StringComparer.Ordinal);
                     foreach (var name in refs)
                     {
+                        if (decision.Find(name) is { } current && current.SourceId != source.Id)
+                        {
+                            // Another source declares it now, and that is not for this one to undo.
+                            continue;
+                        }
+
                         decision.Because(name, $"{source.Type}:{source.Target}");
                         if (past.GetValueOrDefault(name) is { } version)
                         {

@@ -19,7 +19,7 @@ internal sealed class PlaceWatch(PlaceStore places, PlaceReaders readers, Refres
     public async Task Run(CancellationToken stopping)
     {
         using var changed = new SemaphoreSlim(1);
-        using var places = database.Listen(Channel, (_, _) => Wake(changed));
+        using var listed = database.Listen(Channel, (_, _) => Wake(changed));
         using var entities = database.Listen(ChangeLog.Channel, (_, _) => Wake(changed));
         try
         {

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Microsoft.Extensions.Options;
+using Stagedoor.Catalog.Engine.Refreshing;
 using Stagedoor.Catalog.Engine.Store;
 using Stagedoor.Catalog.Model;
 
