@@ -24,6 +24,8 @@ internal static class EngineServices
         services.AddSingleton<Locations>();
         services.AddSingleton<EntityHistory>();
         services.AddSingleton<Restoring>();
+        services.AddSingleton<SourceBoard>();
+        services.AddSingleton<Steering>();
         return services;
     }
 }
