@@ -28,6 +28,7 @@ internal static class ConfigurationServices
         services.AddSection<TelemetryOptions>(configuration, "telemetry");
         services.AddSection<LoggingOptions>(configuration, "logging");
         services.AddSingleton<IEnvironments, ConfiguredEnvironments>();
+        services.AddSingleton<IPortalFolders>(new PortalFolders(configuration));
         return services;
     }
 
