@@ -19,6 +19,7 @@ internal static class EngineServices
         services.AddSingleton<KindRules>();
         services.AddSingleton<RefreshWork>();
         services.AddSingleton<PlaceRefresh>();
+        services.AddSingleton<ConfiguredLocations>();
         services.AddSingleton<SourceList>();
         services.AddSingleton<Removal>();
         services.AddSingleton<Locations>();
