@@ -7,8 +7,21 @@ public sealed class OfficialCasesTests
 {
     private const string Variable = "STAGEDOOR_TEST_JSON_SCHEMA";
 
-    /// <summary>Left out: formats are remarks by default, and these ask for all of them; numbers beyond what a double holds.</summary>
-    private static readonly string[] LeftOut = ["optional/format", "optional/bignum", "optional/float-overflow", "optional/content", "optional/cross-draft", "optional/ecmascript-regex", "optional/non-bmp-regex"];
+    /// <summary>
+    /// Left out: content encodings, which are remarks to us; references to schemas of later drafts; a case that asks for the
+    /// format regex inside of <c>format</c>; and the formats that we do not know.
+    /// </summary>
+    private static readonly string[] LeftOut =
+    [
+        "optional/content:",
+        "optional/cross-draft:",
+        "optional/ecmascript-regex: ECMA 262 regex non-compliance",
+        "optional/format/idn-hostname:",
+        "optional/format/iri:",
+        "optional/format/iri-reference:",
+        "optional/format/relative-json-pointer:",
+        "optional/format/uri-template:",
+    ];
 
     [Fact]
     public void Every_official_case_of_draft_7_is_judged_as_it_says()
@@ -20,18 +33,19 @@ public sealed class OfficialCasesTests
         foreach (var file in Directory.EnumerateFiles(cases, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.ChangeExtension(Path.GetRelativePath(cases, file), null).Replace('\\', '/');
-            if (Array.Exists(LeftOut, left => name.StartsWith(left, StringComparison.Ordinal)))
-            {
-                continue;
-            }
-
+            var options = new JsonSchemaOptions { Formats = name.StartsWith("optional/format/", StringComparison.Ordinal), Resolve = address => Remote(suite, address) };
             foreach (var group in JsonElement.Parse(File.ReadAllText(file)).EnumerateArray())
             {
+                if (Array.Exists(LeftOut, left => $"{name}: {group.GetProperty("description")}".StartsWith(left, StringComparison.Ordinal)))
+                {
+                    continue;
+                }
+
                 foreach (var test in group.GetProperty("tests").EnumerateArray())
                 {
                     judged++;
                     var expected = test.GetProperty("valid").GetBoolean();
-                    if (Judge(group.GetProperty("schema"), test.GetProperty("data"), suite) is var found && found != (expected ? "right" : "wrong"))
+                    if (Judge(group.GetProperty("schema"), test.GetProperty("data"), options) is var found && found != (expected ? "right" : "wrong"))
                     {
                         wrong.Add($"{name}: {group.GetProperty("description")}: {test.GetProperty("description")}: {found}");
                     }
@@ -43,11 +57,11 @@ public sealed class OfficialCasesTests
         judged.ShouldBeGreaterThan(400);
     }
 
-    private static string Judge(JsonElement schema, JsonElement data, string suite)
+    private static string Judge(JsonElement schema, JsonElement data, JsonSchemaOptions options)
     {
         try
         {
-            var parsed = JsonSchema.Parse(schema, new JsonSchemaOptions { Resolve = address => Remote(suite, address) });
+            var parsed = JsonSchema.Parse(schema, options);
             var problems = parsed.Validate(data);
             parsed.Accepts(data).ShouldBe(problems.Count == 0);
             return problems.Count == 0 ? "right" : "wrong";
