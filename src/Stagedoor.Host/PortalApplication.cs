@@ -200,6 +200,7 @@ internal static class PortalApplication
         services.AddSingleton<IBackgroundPart, PluginBackground>();
         services.AddSingleton<IReadFilter, EverythingForTheKnown>();
         services.AddSingleton<ICatalogContributions, CatalogContributions>();
+        services.AddSingleton<IPortalFolders, PortalFolders>();
         services.AddSingleton<HealthChecks>();
 
         // Starting

@@ -1,3 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Catalog.Engine;
+using Stagedoor.Catalog.Engine.Feeding;
+using Stagedoor.Catalog.Engine.History;
+using Stagedoor.Catalog.Engine.Refreshing;
+using Stagedoor.Catalog.Engine.Sources;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -11,5 +17,13 @@ public sealed class CatalogPlugin : IPlugin
     {
         ArgumentNullException.ThrowIfNull(plugin);
         plugin.Options<CatalogOptions>();
+        plugin.Services.AddEngine();
+        plugin.OnStart(EngineStart.Run);
+        plugin.Background<PlaceWorker>();
+        plugin.Background<PlaceWatch>();
+        plugin.Background<IndexFeed>();
+        plugin.Job<ReadDuePlaces>(new JobSchedule { Every = TimeSpan.FromSeconds(10), InitialDelay = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromMinutes(1) }, "Sends for the places whose time has come.");
+        plugin.Job<SweepOrphans>(new JobSchedule { Every = TimeSpan.FromSeconds(15), InitialDelay = TimeSpan.FromSeconds(15), Timeout = TimeSpan.FromMinutes(10) }, "Finds entities that nothing names any more.");
+        plugin.Job<PruneHistory>(new JobSchedule { Cron = "0 40 3 * * ?", Timeout = TimeSpan.FromHours(1) }, "Forgets what is older than history is to reach back.");
     }
 }

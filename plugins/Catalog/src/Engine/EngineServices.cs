@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Catalog.Engine.History;
+using Stagedoor.Catalog.Engine.Refreshing;
+using Stagedoor.Catalog.Engine.Sources;
+using Stagedoor.Catalog.Engine.Store;
+using Stagedoor.Catalog.Reading;
+
+namespace Stagedoor.Catalog.Engine;
+
+internal static class EngineServices
+{
+    public static IServiceCollection AddEngine(this IServiceCollection services)
+    {
+        services.AddSingleton<PlaceStore>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<PlaceReaders>();
+        services.AddSingleton<IPlaceReader, ContributedPlaces>();
+        services.AddSingleton<ModelVersion>();
+        services.AddSingleton<KindRules>();
+        services.AddSingleton<RefreshWork>();
+        services.AddSingleton<PlaceRefresh>();
+        services.AddSingleton<SourceList>();
+        services.AddSingleton<Removal>();
+        services.AddSingleton<Locations>();
+        services.AddSingleton<EntityHistory>();
+        services.AddSingleton<Restoring>();
+        return services;
+    }
+}
