@@ -1,4 +1,5 @@
 using Stagedoor.Load;
+using Stagedoor.Load.Catalog;
 using Stagedoor.Load.Reporting;
 
 using var stop = new CancellationTokenSource();
@@ -14,6 +15,7 @@ try
     {
         ["load", .. var rest] => await LoadCommand.Run(Arguments.Parse(rest), stop.Token),
         ["report", .. var rest] => await ReportCommand.Run(Arguments.Parse(rest), stop.Token),
+        ["catalog", .. var rest] => await CatalogCommand.Run(Arguments.Parse(rest), stop.Token),
         _ => Usage(),
     };
 }
@@ -36,6 +38,9 @@ static int Usage()
             asks for one address again and again, over N connections that stay open, and tells how fast the answers come
         report --portal DIR --peer DIR --out DIR [--seconds S=10] [--idle S=30] [--starts N=5]
             measures a published portal beside a published peer, and writes a table; bench/run does it all
+        catalog --base URL [--token T] [--seconds S=5] [--connections 1,8,32] [--only TEXT] [--graph PATH] [--json FILE]
+            asks a running catalog, of whatever portal that offers Backstage's API, as people and programs do; the answers
+            are checked. PATH is that of a graph, with {ref} in it, where there is one
         """);
     return 2;
 }

@@ -96,9 +96,8 @@ internal sealed class AskedPortal : IAsyncDisposable
               target: {entities}/entities.yaml
             - type: file
               target: {entities}/by-hand.yaml
-        backend:
-          reading:
-            allow:
-              - host: {places.Authority}
+        sources:
+          allowedHosts: ["{places.Authority}"]
+          allowPrivateAddresses: ["127.0.0.0/8"]
         """;
 }
