@@ -1,5 +1,6 @@
 using Stagedoor.Load;
 using Stagedoor.Load.Catalog;
+using Stagedoor.Load.Catalog.Life;
 using Stagedoor.Load.Reporting;
 
 using var stop = new CancellationTokenSource();
@@ -16,6 +17,7 @@ try
         ["load", .. var rest] => await LoadCommand.Run(Arguments.Parse(rest), stop.Token),
         ["report", .. var rest] => await ReportCommand.Run(Arguments.Parse(rest), stop.Token),
         ["catalog", .. var rest] => await CatalogCommand.Run(Arguments.Parse(rest), stop.Token),
+        ["catalog-life", .. var rest] => await LifeCommand.Run(Arguments.Parse(rest), stop.Token),
         _ => Usage(),
     };
 }
@@ -41,6 +43,9 @@ static int Usage()
         catalog --base URL [--token T] [--seconds S=5] [--connections 1,8,32] [--only TEXT] [--graph PATH] [--json FILE]
             asks a running catalog, of whatever portal that offers Backstage's API, as people and programs do; the answers
             are checked. PATH is that of a graph, with {ref} in it, where there is one
+        catalog-life --portal DIR --generator DIR --out DIR [--peer DIR] [--sizes 1000,10000,30000,100000] [--databases sqlite,postgres]
+                     [--postgres "Host=…"] [--seconds S=5] [--history ROUNDS=50] [--tiny yes] [--connections …] [--graph PATH]
+            takes a published portal through a catalog's life at several sizes, and writes a report; bench/catalog does it all
         """);
     return 2;
 }
