@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -12,6 +13,12 @@ internal sealed class CatalogOptions
 
     [Description("Which kinds may come from where. Without it, components, APIs and locations may come from everywhere.")]
     public IReadOnlyList<RuleOptions>? Rules { get; set; }
+
+    [Description("Kinds of entity beside those of Backstage.")]
+    public IReadOnlyList<KindOptions> Kinds { get; set; } = [];
+
+    [Description("Fields of the company's own on kinds that exist already.")]
+    public IReadOnlyList<FieldOptions> Fields { get; set; } = [];
 
     [Description("Folders below which places of type file may lie, besides the folders of the configured ones.")]
     public IReadOnlyList<string> Roots { get; set; } = [];

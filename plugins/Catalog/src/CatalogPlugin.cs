@@ -1,9 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Catalog.Api;
+using Stagedoor.Catalog.Api.Changes;
+using Stagedoor.Catalog.Api.History;
+using Stagedoor.Catalog.Api.Hook;
+using Stagedoor.Catalog.Api.Sources;
+using Stagedoor.Catalog.Commands;
 using Stagedoor.Catalog.Engine;
 using Stagedoor.Catalog.Engine.Feeding;
 using Stagedoor.Catalog.Engine.History;
 using Stagedoor.Catalog.Engine.Refreshing;
 using Stagedoor.Catalog.Engine.Sources;
+using Stagedoor.Catalog.Index;
+using Stagedoor.Catalog.Model;
+using Stagedoor.Catalog.Reading;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -17,7 +26,20 @@ public sealed class CatalogPlugin : IPlugin
     {
         ArgumentNullException.ThrowIfNull(plugin);
         plugin.Options<CatalogOptions>();
+        CatalogPermissions.AddTo(plugin);
+        plugin.Services.AddModel();
+        plugin.Services.AddReading(ConfiguredLocations.Roots);
         plugin.Services.AddEngine();
+        plugin.Services.AddIndex();
+        plugin.Services.AddSingleton<Visibility>();
+        plugin.Api(api =>
+        {
+            api.MapHistory();
+            api.MapChanges();
+            api.MapSources();
+            api.MapRefreshHook();
+        });
+        plugin.Command("catalog", "Ask the catalog, and check files of entities.", CatalogCommands.Add);
         plugin.OnStart(EngineStart.Run);
         plugin.Background<PlaceWorker>();
         plugin.Background<PlaceWatch>();

@@ -45,6 +45,13 @@ public interface IRepositories
     /// <exception cref="OutboundException">It cannot be reached, or there is no such branch, tag or commit.</exception>
     Task<RepositoryCommit> Resolve(RepositoryAddress repository, string? reference, TimeSpan maxAge, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same file, with its branch told: the default branch if none was named, and one with slashes in its name, which an
+    /// address does not show the end of.
+    /// </summary>
+    /// <exception cref="OutboundException">The repository cannot be reached.</exception>
+    Task<RepositoryFile> Settle(RepositoryFile file, TimeSpan maxAge, CancellationToken cancellationToken);
+
     /// <summary>All files at a commit, below a folder if one is given.</summary>
     Task<IReadOnlyList<RepositoryEntry>> Tree(RepositoryCommit commit, string? under, CancellationToken cancellationToken);
 

@@ -1,14 +1,14 @@
 namespace Stagedoor.Plugins;
 
-/// <summary>Folders of this machine that a plugin may need.</summary>
+/// <summary>Where the portal's files lie on this machine.</summary>
 public interface IPortalFolders
 {
-    /// <summary>A folder of the plugin's own in the data directory, for copies and caches: made when it is asked for. What must not be lost belongs into the database.</summary>
-    string Cache(string plugin);
+    /// <summary>The portal's data folder. A plugin keeps its files in a folder of its id below it: caches, which may be lost; what may not goes into the database.</summary>
+    string Data { get; }
 
-    /// <summary>What relative paths of the configuration are relative to: the folder of its last file, or else the one the portal was started in.</summary>
+    /// <summary>The folder that paths in the configuration are relative to: that of its first file, or the one the portal was started in.</summary>
     string Configuration { get; }
 
-    /// <summary>The sample organisation, if the portal was started with it.</summary>
+    /// <summary>The folder of the sample organisation, if the portal was started with it.</summary>
     string? Sample { get; }
 }

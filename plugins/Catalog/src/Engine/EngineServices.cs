@@ -19,11 +19,14 @@ internal static class EngineServices
         services.AddSingleton<KindRules>();
         services.AddSingleton<RefreshWork>();
         services.AddSingleton<PlaceRefresh>();
+        services.AddSingleton<ConfiguredLocations>();
         services.AddSingleton<SourceList>();
         services.AddSingleton<Removal>();
         services.AddSingleton<Locations>();
         services.AddSingleton<EntityHistory>();
         services.AddSingleton<Restoring>();
+        services.AddSingleton<SourceBoard>();
+        services.AddSingleton<Steering>();
         return services;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Stagedoor.Catalog.Engine.Refreshing;
 using Stagedoor.Catalog.Engine.Store;
 using Stagedoor.Plugins;
@@ -7,11 +6,11 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Catalog.Engine.Sources;
 
 /// <summary>Brings the sources in the store up to the configuration and the plugins there are, on each start.</summary>
-internal sealed class SourceList(IDatabase database, PlaceStore places, RefreshWork work, ICatalogContributions contributions, IOptions<CatalogOptions> options, TimeProvider time)
+internal sealed class SourceList(IDatabase database, PlaceStore places, RefreshWork work, ICatalogContributions contributions, ConfiguredLocations locations, TimeProvider time)
 {
     public async Task Synchronise(CancellationToken cancellationToken)
     {
-        var wanted = options.Value.Locations.Select(Configured).Concat(contributions.Sources.Select(Contributed)).DistinctBy(source => source.Id).ToList();
+        var wanted = locations.All.Select(Configured).Concat(contributions.Sources.Select(Contributed)).DistinctBy(source => source.Id).ToList();
         var ids = wanted.Select(source => source.Id).ToHashSet();
         var gone = (await places.Sources(cancellationToken))
             .Where(source => source.Origin is SourceOrigin.Configuration or SourceOrigin.Plugin && source.RemovedAt is null && !ids.Contains(source.Id))

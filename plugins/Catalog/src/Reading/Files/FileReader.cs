@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Catalog.Reading.Patterns;
 using Stagedoor.Catalog.Reading.Urls;
+using Stagedoor.Sources;
 
 namespace Stagedoor.Catalog.Reading.Files;
 

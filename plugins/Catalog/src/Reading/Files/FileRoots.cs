@@ -1,3 +1,5 @@
+using Stagedoor.Sources;
+
 namespace Stagedoor.Catalog.Reading.Files;
 
 /// <summary>The folders that files may be read from, and the folder that relative targets are relative to.</summary>

@@ -1,5 +1,6 @@
 using Stagedoor.Catalog.Reading.Patterns;
 using Stagedoor.Plugins;
+using Stagedoor.Sources;
 
 namespace Stagedoor.Catalog.Reading.Files;
 

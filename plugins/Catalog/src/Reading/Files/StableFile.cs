@@ -1,4 +1,4 @@
-using Stagedoor.Catalog.Reading;
+using Stagedoor.Sources;
 
 namespace Stagedoor.Catalog.Reading.Files;
 

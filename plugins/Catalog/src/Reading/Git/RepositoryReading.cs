@@ -17,7 +17,8 @@ internal sealed class RepositoryReading(IRepositories repositories, ReadingLimit
     {
         try
         {
-            var commit = await repositories.Resolve(what.Repository, what.Reference, request.MaxAge, cancellationToken);
+            what = await repositories.Settle(what, request.MaxAge, cancellationToken);
+            var commit = await repositories.Resolve(what.Repository, what.Reference, TimeSpan.MaxValue, cancellationToken);
             var selection = SelectionOf(what, request, out var under, out var isExact);
             var version = $"{commit.Sha} {ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(selection.Text))[..12]}";
             if (version == request.KnownVersion)
@@ -50,7 +51,8 @@ internal sealed class RepositoryReading(IRepositories repositories, ReadingLimit
     {
         try
         {
-            var commit = await repositories.Resolve(file.Repository, file.Reference, BesideAge, cancellationToken);
+            file = await repositories.Settle(file, BesideAge, cancellationToken);
+            var commit = await repositories.Resolve(file.Repository, file.Reference, TimeSpan.MaxValue, cancellationToken);
             return await repositories.Read(commit, file.Path, limits.MostBytes, cancellationToken)
                 ?? throw new PlaceException($"There is no {file.Path} in {file.Repository}.", isGone: true);
         }
@@ -102,7 +104,6 @@ internal sealed class RepositoryReading(IRepositories repositories, ReadingLimit
         RepositoryFile what, RepositoryCommit commit, List<(RepositoryEntry Entry, IDescriptorReader? Reader)> found, PlaceRequest request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var at = what.Reference is null ? what with { Reference = await DefaultBranch(what.Repository, cancellationToken) } : what;
         var changed = found.Where(file => Problem(file.Entry) is null && request.KnownHash(file.Entry.Path) != file.Entry.Blob).Select(file => file.Entry).ToList();
         var commits = changed.Count == 0
             ? new Dictionary<string, CommitInfo>()
@@ -110,7 +111,7 @@ internal sealed class RepositoryReading(IRepositories repositories, ReadingLimit
         await using var contents = repositories.ReadMany(commit, changed, limits.MostBytes, cancellationToken).GetAsyncEnumerator(cancellationToken);
         foreach (var (entry, reader) in found)
         {
-            var target = repositories.PlaceOf(at with { Path = entry.Path });
+            var target = repositories.PlaceOf(what with { Path = entry.Path });
             if (Problem(entry) is { } problem)
             {
                 yield return new PlaceFile(entry.Path, target, ContentHash.OfProblem(problem), null) { Reader = reader, Problem = problem };
@@ -141,13 +142,6 @@ internal sealed class RepositoryReading(IRepositories repositories, ReadingLimit
         : null;
 
     private string TooLarge(RepositoryEntry entry) => $"{entry.Path} is larger than {limits.MostBytesText}. Split it into several files.";
-
-    /// <summary>The branch whose name stands in the places of files, so that they stay the same when nobody named one.</summary>
-    private async Task<string?> DefaultBranch(RepositoryAddress repository, CancellationToken cancellationToken)
-    {
-        var references = await Translated(repositories.References(repository, TimeSpan.MaxValue, cancellationToken));
-        return references.FirstOrDefault(reference => reference.IsDefault)?.Name;
-    }
 
     private static async Task<T> Translated<T>(Task<T> task)
     {

@@ -1,9 +1,9 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Stagedoor.Catalog.Reading.Files;
+namespace Stagedoor.Sources;
 
 /// <summary>Where a path really leads once every link on its way is followed.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MostLinks = 40;
 

@@ -1,0 +1,28 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Stagedoor.Catalog.Model.Documents;
+
+namespace Stagedoor.Catalog.Model.Kinds;
+
+/// <summary>A schema as people write it into a configuration: JSON, or YAML.</summary>
+internal static class SchemaText
+{
+    /// <exception cref="CatalogModelException">It is neither.</exception>
+    public static string ToJson(string text, string what)
+    {
+        var documents = YamlDocuments.Read(text);
+        if (documents is not [{ Faults: [], Root: { } root }])
+        {
+            throw new CatalogModelException($"{what} is neither JSON nor YAML: {(documents is [{ Faults: [var fault, ..] }, ..] ? $"line {fault.Line}: {fault.Message}" : "it must be one document.")}");
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.Write(root);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}
