@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Stagedoor.Catalog.Index.Queries;
 using Stagedoor.Catalog.Index.Relations;
 using Stagedoor.Catalog.Index.Segments;
 using Stagedoor.Plugins;
@@ -17,6 +18,7 @@ internal sealed class Snapshot
         Refs = refs;
         Types = types;
         Missing = missing;
+        Answers = new SnapshotAnswers(this);
         foreach (var view in segments)
         {
             Count += view.LiveCount;
@@ -60,6 +62,9 @@ internal sealed class Snapshot
 
         return null;
     }
+
+    /// <summary>Filters, pages, facets.</summary>
+    public SnapshotAnswers Answers { get; }
 
     public EntityRef RefOf(int number) => EntityRef.Parse(Encoding.UTF8.GetString(Refs[number]));
 }

@@ -12,6 +12,10 @@ internal sealed class Merging(CatalogIndex index)
     public const int LargestSegment = 32768;
 
     private const int Together = 6;
+
+    /// <summary>With more of them, whoever changes something has to merge first.</summary>
+    private const int MostSegments = 32;
+
     private const int LevelFactor = 8;
 
     private readonly Lock _starting = new();
@@ -22,6 +26,11 @@ internal sealed class Merging(CatalogIndex index)
 
     public void Consider()
     {
+        while (index.Current is { Segments.Length: > MostSegments } current && Choose(current) is { } pressing)
+        {
+            Merge(current, pressing);
+        }
+
         lock (_starting)
         {
             if (_running.IsCompleted && Choose(index.Current) is not null)

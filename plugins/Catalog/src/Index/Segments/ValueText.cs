@@ -70,23 +70,16 @@ internal static class ValueText
             return double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
         }
 
-        // Shortest digits that read back as the same number, as JavaScript wants them: d.ddddE+xxx
-        var text = number.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = number.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var mantissa = shortest.IndexOf('E') is var e and >= 0 ? shortest.AsSpan(0, e) : shortest.AsSpan();
-        var digits = new StringBuilder();
-        foreach (var c in mantissa)
-        {
-            if (char.IsAsciiDigit(c))
-            {
-                digits.Append(c);
-            }
-        }
-
-        var significant = digits.ToString().TrimStart('0').TrimEnd('0');
+        // The shortest digits that read back as the same number, and where the point stands among them.
+        var shortest = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture);
+        var e = shortest.IndexOf('E', StringComparison.Ordinal);
+        var mantissa = e < 0 ? shortest : shortest[..e];
+        var exponent = e < 0 ? 0 : int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var digits = mantissa.Replace(".", "", StringComparison.Ordinal);
+        var n = (point < 0 ? mantissa.Length : point) - (digits.Length - digits.TrimStart('0').Length) + exponent;
+        var significant = digits.Trim('0');
         var sign = number < 0 ? "-" : "";
-        var n = exponent + 1;
         var k = significant.Length;
         if (n is > 0 and <= 21)
         {

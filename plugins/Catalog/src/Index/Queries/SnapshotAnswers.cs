@@ -1,0 +1,109 @@
+using Stagedoor.Catalog.Index.Segments;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Index.Queries;
+
+/// <summary>Answers questions about a snapshot, and keeps some of the answers as long as it is the current one.</summary>
+internal sealed class SnapshotAnswers(Snapshot snapshot)
+{
+    /// <summary>A longer list of values is counted anew each time.</summary>
+    private const int LongestKept = 10_000;
+
+    private readonly KeptAnswers<Matches> _matches = new(128);
+    private readonly KeptAnswers<FacetValue[]> _facets = new(128);
+
+    public Matches Matching(EntityFilter filter)
+    {
+        var question = FilterText.Of(filter);
+        if (!_matches.TryGet(question, out var matches))
+        {
+            matches = Collect(segment => segment.Answers.Matching(filter));
+            _matches.Keep(question, matches);
+        }
+
+        return matches;
+    }
+
+    /// <param name="term">Nothing, or blank, for no condition.</param>
+    public Matches Matching(EntityFilter filter, string? term, IReadOnlyList<string> fields)
+    {
+        if (string.IsNullOrWhiteSpace(term))
+        {
+            return Matching(filter);
+        }
+
+        var trimmed = term.Trim();
+        var question = FilterText.Of(trimmed, fields) + FilterText.Of(filter);
+        if (!_matches.TryGet(question, out var matches))
+        {
+            matches = Collect(segment => Both(segment.Answers.Matching(filter), segment.Answers.Containing(trimmed, fields)));
+            _matches.Keep(question, matches);
+        }
+
+        return matches;
+    }
+
+    /// <summary>Those of a set that have a value at a path.</summary>
+    public Matches WithValue(Matches among, string path)
+    {
+        var words = new ulong[snapshot.Segments.Length][];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = Both(among.Words[i], snapshot.Segments[i].Segment.Answers.Valued(path));
+        }
+
+        return Of(words);
+    }
+
+    /// <summary>Those of a set that have no value at a path.</summary>
+    public Matches WithoutValue(Matches among, string path)
+    {
+        var words = new ulong[snapshot.Segments.Length][];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = (ulong[])among.Words[i].Clone();
+            Bits.AndNot(words[i], snapshot.Segments[i].Segment.Answers.Valued(path));
+        }
+
+        return Of(words);
+    }
+
+    /// <summary>The values at a path, in order, as they are written.</summary>
+    public FacetValue[] Facet(string path, EntityFilter filter)
+    {
+        var lower = path.ToLowerInvariant();
+        var question = lower + "\n" + FilterText.Of(filter);
+        if (!_facets.TryGet(question, out var values))
+        {
+            values = Facets.Count(snapshot, lower, Matching(filter));
+            if (values.Length <= LongestKept)
+            {
+                _facets.Keep(question, values);
+            }
+        }
+
+        return values;
+    }
+
+    private static ulong[] Both(ulong[] a, ulong[] b)
+    {
+        var both = (ulong[])a.Clone();
+        Bits.And(both, b);
+        return both;
+    }
+
+    private Matches Collect(Func<Segment, ulong[]> matching)
+    {
+        var words = new ulong[snapshot.Segments.Length][];
+        for (var i = 0; i < words.Length; i++)
+        {
+            var view = snapshot.Segments[i];
+            var all = matching(view.Segment);
+            words[i] = view.Live is null ? all : Both(all, view.Live);
+        }
+
+        return Of(words);
+    }
+
+    private static Matches Of(ulong[][] words) => new(words, [.. words.Select(set => Bits.Count(set))]);
+}

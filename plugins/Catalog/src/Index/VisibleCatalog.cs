@@ -1,0 +1,64 @@
+using Stagedoor.Catalog.Index.Queries;
+using Stagedoor.Catalog.Index.Segments;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Index;
+
+/// <summary>A snapshot as one caller may see it. Every question goes through here, so that none forgets the scope.</summary>
+internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
+{
+    private readonly bool _seesAll = scope is EntityFilter.AllOf { Filters.Count: 0 };
+    private Matches? _visible;
+
+    public Snapshot Snapshot => snapshot;
+
+    public Found? Find(string kind, string space, string name) => Visible(snapshot.Find(kind, space, name));
+
+    /// <param name="canonical">In lower case.</param>
+    public Found? Find(ReadOnlySpan<byte> canonical) => Visible(snapshot.Find(canonical));
+
+    public Matches Matching(EntityFilter filter) => snapshot.Answers.Matching(Scoped(filter));
+
+    public Matches Matching(EntityFilter filter, string? text, IReadOnlyList<string> fields) => snapshot.Answers.Matching(Scoped(filter), text, fields);
+
+    public FacetValue[] Facet(string path, EntityFilter filter) => snapshot.Answers.Facet(path, Scoped(filter));
+
+    /// <summary>A part of a set; entities without a value at the path come last.</summary>
+    public IReadOnlyList<Found> Take(Matches among, string? orderBy, bool descending, int offset, int limit)
+    {
+        if (string.IsNullOrEmpty(orderBy))
+        {
+            return Pages.Take(snapshot, among, new PageQuery(null, descending, offset, limit));
+        }
+
+        var path = orderBy.ToLowerInvariant();
+        var with = snapshot.Answers.WithValue(among, path);
+        var page = Pages.Take(snapshot, with, new PageQuery(path, descending, offset, limit));
+        if (page.Count < limit && (long)offset + limit > with.Total)
+        {
+            var without = snapshot.Answers.WithoutValue(among, path);
+            page.AddRange(Pages.Take(snapshot, without, new PageQuery(null, Descending: false, Math.Max(0, offset - with.Total), limit - page.Count)));
+        }
+
+        return page;
+    }
+
+    /// <summary>Whether an entity of the snapshot is in a set.</summary>
+    public bool Has(Matches set, Found found)
+    {
+        for (var i = 0; i < snapshot.Segments.Length; i++)
+        {
+            if (snapshot.Segments[i].Segment == found.Segment)
+            {
+                return Bits.Has(set.Words[i], found.Document);
+            }
+        }
+
+        return false;
+    }
+
+    private Found? Visible(Found? found) => found is null || _seesAll || Has(_visible ??= snapshot.Answers.Matching(scope), found.Value) ? found : null;
+
+    private EntityFilter Scoped(EntityFilter filter) =>
+        _seesAll ? filter : filter is EntityFilter.AllOf { Filters.Count: 0 } ? scope : new EntityFilter.AllOf(scope, filter);
+}
