@@ -34,6 +34,8 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddSingleton<Visibility>();
         plugin.Api(api =>
         {
+            api.MapHistory();
+            api.MapChanges();
             api.MapSources();
             api.MapRefreshHook();
         });
