@@ -11,7 +11,7 @@ internal static class SchemaText
     /// <exception cref="CatalogModelException">It is neither.</exception>
     public static string ToJson(string text, string what)
     {
-        var documents = YamlDocuments.Read(text);
+        var documents = YamlDocuments.Read(text).ToList();
         if (documents is not [{ Faults: [], Root: { } root }])
         {
             throw new CatalogModelException($"{what} is neither JSON nor YAML: {(documents is [{ Faults: [var fault, ..] }, ..] ? $"line {fault.Line}: {fault.Message}" : "it must be one document.")}");
