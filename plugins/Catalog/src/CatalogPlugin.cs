@@ -1,3 +1,5 @@
+using Stagedoor.Catalog.Model;
+using Stagedoor.Catalog.Validate;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -11,5 +13,7 @@ public sealed class CatalogPlugin : IPlugin
     {
         ArgumentNullException.ThrowIfNull(plugin);
         plugin.Options<CatalogOptions>();
+        plugin.Services.AddModel();
+        plugin.Command("catalog", "Check catalog files, and work with the catalog of a portal.", ValidateCommand.Add);
     }
 }

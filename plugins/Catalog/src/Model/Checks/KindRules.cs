@@ -71,7 +71,7 @@ internal static class KindRules
 
         if (field.Schema is { } schema)
         {
-            foreach (var problem in schema.Validate(ToJson(value)))
+            foreach (var problem in schema.Validate(JsonElement.Parse(value.ToJson())))
             {
                 var (line, below) = value.Locate(problem.Path);
                 complaints.Refuse(line, below.Length == 0 ? field.Field.Path : $"{field.Field.Path}.{below}", problem.Message + Quotes(problem, value));
@@ -123,16 +123,5 @@ internal static class KindRules
         }
 
         return false;
-    }
-
-    private static JsonElement ToJson(Node node)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.Write(node);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
     }
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Stagedoor.Catalog.Model.Documents;
 
 namespace Stagedoor.Catalog.Model.Kinds;
@@ -17,12 +15,6 @@ internal static class SchemaText
             throw new CatalogModelException($"{what} is neither JSON nor YAML: {(documents is [{ Faults: [var fault, ..] }, ..] ? $"line {fault.Line}: {fault.Message}" : "it must be one document.")}");
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.Write(root);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(root.ToJson());
     }
 }
