@@ -24,7 +24,7 @@ internal sealed class Neighbourhood(string workingDirectory)
             throw new IOException($"it lies outside of {Path.GetFileName(root)}, where a portal does not read it");
         }
 
-        var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+        var real = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null;
         return real is null || IsBelow(real, root) ? path : throw new IOException("it is a link that leads outside, where a portal does not read it");
     }
 

@@ -69,7 +69,7 @@ internal static class Report
         var found = result is { Mistakes: 0, Warnings: 0 }
             ? "all is right"
             : string.Join(", ", new[] { (result.Mistakes, "mistake"), (result.Warnings, "warning") }.Where(one => one.Item1 > 0).Select(one => Count(one.Item1, one.Item2)));
-        var elsewhere = result.Elsewhere == 0 ? "" : $" {Count(result.Elsewhere, "target")} of locations lie elsewhere and {(result.Elsewhere == 1 ? "was" : "were")} not read.";
+        var elsewhere = result.Elsewhere == 0 ? "" : $" {(result.Elsewhere == 1 ? "1 target of a location lies elsewhere and was" : $"{result.Elsewhere} targets of locations lie elsewhere and were")} not read.";
         return $"{Count(result.Files, "file")}, {Count(result.Entities, "entity", "entities")}: {found}.{elsewhere}";
     }
 

@@ -10,14 +10,14 @@ internal static class ValidateCommand
     internal static void Add(CommandBuilder catalog) =>
         catalog.Command("validate", "Check catalog files, and tell every mistake with its file and line.", validate =>
         {
-            var paths = validate.Argument<string[]>("path", "Files, and folders that are searched for catalog-info.yaml and catalog-info.yml.");
+            var paths = validate.Argument<string[]>("path", "Files, and folders that are searched for catalog-info.yaml and catalog-info.yml. By default this folder.", required: false);
             var pattern = validate.Option<string[]>("--pattern", "Other files to look for in folders, such as '**/*.entity.yaml'; may be repeated.");
             var config = validate.Option<string>("--config", "A portal's configuration: its kinds, fields and rules are used too.");
             var strict = validate.Option<bool>("--strict", "Fail for warnings, too.");
             var format = validate.Option<ReportFormat>("--format", "How to tell: for people, for programs, or as annotations of a merge request.");
             validate.Run((context, cancellationToken) => Run(
                 context,
-                new Request(context.Value(paths) ?? [], context.Value(pattern) ?? [], context.Value(config), context.Value(strict), context.Value(format)),
+                new Request(context.Value(paths) is { Length: > 0 } given ? given : ["."], context.Value(pattern) ?? [], context.Value(config), context.Value(strict), context.Value(format)),
                 cancellationToken));
         });
 

@@ -102,7 +102,7 @@ internal sealed class Validation(EntityFiles entities, IAllowedKinds allowed, st
             Tell($"names '{named.Target}', which is not read: {refused.Message}");
         }
 
-        void Tell(string message) => _findings.Add(new FileFinding(shown, IsWarning: false, new EntityProblem(document.Document, document.Line, "spec.target", message, document.Ref)));
+        void Tell(string message) => _findings.Add(new FileFinding(shown, IsWarning: false, new EntityProblem(document.Document, named.Line, "spec.target", message, document.Ref)));
     }
 
     private static IReadOnlyList<string> Matching(string folder, string pattern)

@@ -47,9 +47,9 @@ internal sealed class EntityValidation(EntityFiles files)
     private async Task<IReadOnlyList<WireFault>> Judge(JsonElement entity, string location, string name, CancellationToken cancellationToken)
     {
         var complaints = new Complaints(1);
-        if (JsonDocuments.Read(entity) is { Root: { } root } && Envelope.Read(root, complaints) is { } envelope && !complaints.HasProblems)
+        if (JsonDocuments.Read(entity) is { Root: { } root } && Envelope.Read(root, complaints) is { Kind: { } kindName, ApiVersion: { } version } envelope && !complaints.HasProblems)
         {
-            if (files.Kinds.Find(envelope.Kind) is not { } kind || !kind.Kind.ApiVersions.Contains(envelope.ApiVersion, StringComparer.Ordinal))
+            if (files.Kinds.Find(kindName) is not { } kind || !kind.Kind.ApiVersions.Contains(version, StringComparer.Ordinal))
             {
                 return [WireFault.Input($"No processor recognized the entity {name} as valid, possibly caused by a foreign kind or apiVersion")];
             }
