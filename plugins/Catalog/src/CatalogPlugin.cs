@@ -13,6 +13,7 @@ using Stagedoor.Catalog.Engine.Sources;
 using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Model;
 using Stagedoor.Catalog.Reading;
+using Stagedoor.Catalog.Validate;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -39,7 +40,14 @@ public sealed class CatalogPlugin : IPlugin
             api.MapSources();
             api.MapRefreshHook();
         });
-        plugin.Command("catalog", "Ask the catalog, and check files of entities.", CatalogCommands.Add);
+        plugin.Command(
+            "catalog",
+            "Check catalog files, and work with the catalog of a portal.",
+            catalog =>
+            {
+                ValidateCommand.Add(catalog);
+                CatalogCommands.Add(catalog);
+            });
         plugin.OnStart(EngineStart.Run);
         plugin.Background<PlaceWorker>();
         plugin.Background<PlaceWatch>();

@@ -45,4 +45,8 @@ internal sealed record DocumentReading(
     public IReadOnlyList<EntityProblem> Warnings { get; init; } = [];
 }
 
-internal sealed record NamedTarget(string? Type, string Target, bool Required);
+internal sealed record NamedTarget(string? Type, string Target, bool Required)
+{
+    /// <summary>Where it stands, counted from 1.</summary>
+    public int Line { get; init; }
+}

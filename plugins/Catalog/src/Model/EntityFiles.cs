@@ -52,7 +52,7 @@ internal sealed class EntityFiles
     private static Task<ReadOnlyMemory<byte>> NothingBeside(string target, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("There is nothing beside an entity that is not in a file.");
 
-    private static IReadOnlyList<Document> Documents(EntityFile file)
+    private static IEnumerable<Document> Documents(EntityFile file)
     {
         if (file.Reader is { } reader)
         {
@@ -70,7 +70,7 @@ internal sealed class EntityFiles
     }
 
     /// <summary>JSON is nearly YAML, but indented by tabs it is not, and as JSON it is read faster.</summary>
-    private static List<Document> Documents(string text)
+    private static IEnumerable<Document> Documents(string text)
     {
         if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
         {
@@ -82,7 +82,7 @@ internal sealed class EntityFiles
             return [json];
         }
 
-        var documents = YamlDocuments.Read(text);
+        var documents = YamlDocuments.Read(text).ToList();
         return documents.Count == 1 && documents[0].Root is null ? [new Document(1, 1, null, [fault]) { Text = text }] : documents;
     }
 }

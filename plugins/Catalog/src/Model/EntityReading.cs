@@ -54,35 +54,42 @@ internal sealed class EntityReading : IDisposable
         }
 
         complaints.Entity = envelope.Ref;
-        if (!_seen.TryAdd(envelope.Ref, (document.Number, document.Line)))
+        if (envelope.Ref is { } entity && !_seen.TryAdd(entity, (document.Number, document.Line)))
         {
-            var (number, line) = _seen[envelope.Ref];
-            complaints.Refuse(document.Line, "metadata.name", $"makes this {envelope.Ref}, as document {number} in line {line} does; names that differ only by case are the same. The first one counts");
+            var (number, line) = _seen[entity];
+            complaints.Refuse(document.Line, "metadata.name", $"makes this {entity}, as document {number} in line {line} does; names that differ only by case are the same. The first one counts");
         }
 
+        var isWhole = true;
         if (document.HasPlaceholders)
         {
-            var resolved = (MapNode)await new PlaceholderReading(_file, complaints, _beside).Resolve(envelope.Root, "", cancellationToken);
+            var placeholders = new PlaceholderReading(_file, complaints, _beside);
+            var resolved = (MapNode)await placeholders.Resolve(envelope.Root, "", cancellationToken);
             envelope = envelope with { Root = resolved, Metadata = resolved.Find("metadata") as MapNode ?? envelope.Metadata, Spec = resolved.Find("spec") };
+            isWhole = !placeholders.HasFailed;
         }
 
         MetadataRules.Check(envelope.Metadata, complaints);
         var kind = KindRules.Find(envelope, _kinds, complaints);
-        if (kind is not null && !_file.Allowed.Allows(envelope.Kind, envelope.Type))
+        if (kind is not null && !_file.Allowed.Allows(kind.Kind.Name, envelope.Type))
         {
             complaints.Refuse(envelope.Root.Find("kind")!.Line, "kind", NotAllowed(envelope));
         }
 
         var body = Write(envelope, null);
-        if (kind is null)
+        if (kind is not null && isWhole)
+        {
+            KindRules.Check(envelope, kind, body, complaints);
+        }
+
+        WarnOfScripts(envelope, complaints);
+        var relations = kind is null ? [] : Relations.Of(envelope, kind, complaints);
+        if (kind is null || envelope.Ref is not { } self || complaints.HasProblems)
         {
             return Failed(document, complaints, Encoding.UTF8.GetString(body.Span));
         }
 
-        KindRules.Check(envelope, kind, body, complaints);
-        WarnOfScripts(envelope, complaints);
-        var relations = Relations.Of(envelope, kind, complaints);
-        if (!complaints.HasProblems && _processors.Count > 0)
+        if (_processors.Count > 0)
         {
             (body, relations) = await Process(envelope, body, relations, complaints, cancellationToken);
         }
@@ -90,9 +97,9 @@ internal sealed class EntityReading : IDisposable
         return new DocumentReading(
             document.Number,
             document.Line,
-            envelope.Ref,
+            self,
             Hash(complaints, body.Span),
-            complaints.HasProblems ? null : new ProcessedEntity(envelope.Ref, body, relations),
+            complaints.HasProblems ? null : new ProcessedEntity(self, body, relations),
             complaints.Problems)
         {
             Targets = !complaints.HasProblems && envelope.Kind == "Location" ? LocationTargets.Of(envelope) : [],

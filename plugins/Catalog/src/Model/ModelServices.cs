@@ -18,6 +18,7 @@ internal static class ModelServices
                 [.. options.Kinds.Select(kind => kind.ToKind()), .. contributed.Kinds], [.. options.Fields.Select(field => field.ToField()), .. contributed.Fields]);
         });
         services.AddSingleton(provider => new EntityFiles(provider.GetRequiredService<KnownKinds>(), provider.GetRequiredService<ICatalogContributions>().Processors));
+        services.AddSingleton<Wire.EntityValidation>();
         return services;
     }
 }

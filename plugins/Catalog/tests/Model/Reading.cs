@@ -24,6 +24,9 @@ internal sealed class Reading
 
     public IDescriptorReader? Reader { get; init; }
 
+    /// <summary>Where files beside it lie; else <see cref="Beside"/> has them.</summary>
+    public string? Folder { get; init; }
+
     public Task<FileReading> Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     public async Task<FileReading> Of(byte[] bytes) =>
@@ -48,7 +51,8 @@ internal sealed class Reading
     public static string Line(EntityProblem problem) => $"{problem.Document}:{problem.Line} {(problem.Field.Length == 0 ? "" : problem.Field + " ")}{problem.Message}";
 
     private Task<ReadOnlyMemory<byte>> ReadBeside(string target, CancellationToken cancellationToken) =>
-        Beside.TryGetValue(target, out var content)
+        Folder is not null && File.Exists(Path.Combine(Folder, target)) ? Task.FromResult<ReadOnlyMemory<byte>>(File.ReadAllBytes(Path.Combine(Folder, target)))
+        : Beside.TryGetValue(target, out var content)
             ? Task.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(content))
             : throw new FileNotFoundException($"There is no file {target} beside it.");
 

@@ -65,7 +65,7 @@ internal sealed class ItemCountRule(string keyword, int bound) : SchemaRule
 
         var count = value.GetArrayLength();
         return (keyword == "minItems" ? count >= bound : count <= bound)
-            || run.Fail(keyword, $"{bound}", $"has {(count == 0 ? "no items" : SchemaValues.Count(count, "item", "items"))}; {(keyword == "minItems" ? "at least" : "at most")} {bound} {(bound == 1 ? "is" : "are")} allowed");
+            || run.Fail(keyword, $"{bound}", $"has {(count == 0 ? "no items" : SchemaValues.Count(count, "item", "items"))}; {SchemaValues.Bound(keyword == "minItems", bound, "item", "items")}");
     }
 }
 

@@ -112,7 +112,7 @@ internal sealed class PropertyCountRule(string keyword, int bound) : SchemaRule
 
         var count = value.EnumerateObject().Select(property => property.Name).Distinct(StringComparer.Ordinal).Count();
         return (keyword == "minProperties" ? count >= bound : count <= bound)
-            || run.Fail(keyword, $"{bound}", $"has {SchemaValues.Count(count, "entry", "entries")}; {(keyword == "minProperties" ? "at least" : "at most")} {bound} {(bound == 1 ? "is" : "are")} allowed");
+            || run.Fail(keyword, $"{bound}", $"has {SchemaValues.Count(count, "entry", "entries")}; {SchemaValues.Bound(keyword == "minProperties", bound, "entry", "entries")}");
     }
 }
 

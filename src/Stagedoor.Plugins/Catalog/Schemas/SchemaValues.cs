@@ -107,5 +107,9 @@ internal static class SchemaValues
         }
     }
 
+    /// <summary><c>at most 3 items are allowed</c></summary>
+    public static string Bound(bool isLeast, int bound, string one, string many) =>
+        $"{(isLeast ? "at least" : "at most")} {Count(bound, one, many)} {(bound == 1 ? "is" : "are")} {(isLeast ? "needed" : "allowed")}";
+
     public static string Count(int number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
 }

@@ -104,7 +104,7 @@ internal sealed class LengthRule(string keyword, int bound) : SchemaRule
         }
 
         var found = length == 0 ? "is empty" : $"is {SchemaValues.Show(value)}, {SchemaValues.Count(length, "character", "characters")}";
-        return run.Fail(keyword, $"{bound}", $"{found}; {(keyword == "minLength" ? "at least" : "at most")} {SchemaValues.Count(bound, "character", "characters")} {(bound == 1 ? "is" : "are")} allowed");
+        return run.Fail(keyword, $"{bound}", $"{found}; {SchemaValues.Bound(keyword == "minLength", bound, "character", "characters")}");
     }
 }
 

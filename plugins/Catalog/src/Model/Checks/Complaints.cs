@@ -17,6 +17,9 @@ internal sealed class Complaints(int document)
 
     public bool HasProblems => _problems.Count > 0;
 
+    /// <summary>A field has been complained about.</summary>
+    public bool Has(string field) => _problems.Exists(problem => problem.Field == field);
+
     public IReadOnlyList<EntityProblem> Problems => Told(_problems);
 
     public IReadOnlyList<EntityProblem> Warnings => Told(_warnings);

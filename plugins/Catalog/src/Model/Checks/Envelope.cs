@@ -4,15 +4,14 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Catalog.Model.Checks;
 
 /// <summary>What every entity has: where it is checked against the rules that are the same for all kinds.</summary>
-internal sealed record Envelope(MapNode Root, string ApiVersion, string Kind, string Name, string Namespace, MapNode Metadata, Node? Spec)
+/// <param name="Ref">Nothing, if what would make it is not there or not allowed.</param>
+internal sealed record Envelope(MapNode Root, string? ApiVersion, string? Kind, string Namespace, EntityRef? Ref, MapNode Metadata, Node? Spec)
 {
     private static readonly string[] RootKeys = ["apiVersion", "kind", "metadata", "spec"];
 
     public string? Type => (Spec as MapNode)?.Find("type")?.Text;
 
-    public EntityRef Ref => new(Kind, Namespace, Name);
-
-    /// <summary>Nothing, if it is so wrong that it cannot be told what it is.</summary>
+    /// <summary>Nothing, if there is nothing in it that could be checked.</summary>
     public static Envelope? Read(Node root, Complaints complaints)
     {
         if (root is not MapNode map)
@@ -31,7 +30,6 @@ internal sealed record Envelope(MapNode Root, string ApiVersion, string Kind, st
         if (kind is not null && !NameRules.IsKind(kind))
         {
             complaints.Refuse(map.Find("kind")!.Line, "kind", $"is '{Shown.Text(kind)}'; letters and digits are allowed, beginning with a letter, at most {NameRules.MostLetters} in all");
-            kind = null;
         }
 
         foreach (var member in map.Members)
@@ -62,7 +60,14 @@ internal sealed record Envelope(MapNode Root, string ApiVersion, string Kind, st
             complaints.Refuse(spec.Line, "spec", $"is {Shown.Of(spec)}; an object is allowed");
         }
 
-        return apiVersion is null || kind is null || name is null || space is null ? null : new Envelope(map, apiVersion, kind, name, space, metadata, spec);
+        return new Envelope(
+            map,
+            apiVersion,
+            kind,
+            space ?? EntityRef.DefaultNamespace,
+            kind is null || !NameRules.IsKind(kind) || name is null || space is null ? null : new EntityRef(kind, space, name),
+            metadata,
+            spec);
     }
 
     private static string UnknownRoot(string key) => key is "relations" or "status"

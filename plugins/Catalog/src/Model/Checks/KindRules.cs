@@ -11,6 +11,11 @@ internal static class KindRules
     /// <summary>The kind of an entity; nothing, with a complaint, if it is not known in this version.</summary>
     public static KnownKind? Find(Envelope envelope, KnownKinds kinds, Complaints complaints)
     {
+        if (envelope.Kind is null || !NameRules.IsKind(envelope.Kind))
+        {
+            return null;
+        }
+
         var line = envelope.Root.Find("kind")!.Line;
         if (kinds.Find(envelope.Kind) is not { } known)
         {
@@ -20,7 +25,7 @@ internal static class KindRules
             return null;
         }
 
-        if (!known.Kind.ApiVersions.Contains(envelope.ApiVersion, StringComparer.Ordinal))
+        if (envelope.ApiVersion is not null && NameRules.IsVersion(envelope.ApiVersion) && !known.Kind.ApiVersions.Contains(envelope.ApiVersion, StringComparer.Ordinal))
         {
             complaints.Refuse(
                 envelope.Root.Find("apiVersion")!.Line,
@@ -71,7 +76,7 @@ internal static class KindRules
 
         if (field.Schema is { } schema)
         {
-            foreach (var problem in schema.Validate(ToJson(value)))
+            foreach (var problem in schema.Validate(JsonElement.Parse(value.ToJson())))
             {
                 var (line, below) = value.Locate(problem.Path);
                 complaints.Refuse(line, below.Length == 0 ? field.Field.Path : $"{field.Field.Path}.{below}", problem.Message + Quotes(problem, value));
@@ -105,7 +110,8 @@ internal static class KindRules
         foreach (var member in spec.Members)
         {
             if (!Contains(form.SpecFields, member.Key)
-                && Nearest.To(member.Key, form.SpecFields.Where(field => field.Length > 3 && spec.Find(field) is null)) is { } near)
+                && Nearest.To(member.Key, form.SpecFields.Where(field => field.Length > 3 && spec.Find(field) is null)) is { } near
+                && !complaints.Has($"spec.{near}"))
             {
                 complaints.Warn(member.Line, $"spec.{member.Key}", $"is not known for {envelope.Kind}. Did you mean {near}?");
             }
@@ -123,16 +129,5 @@ internal static class KindRules
         }
 
         return false;
-    }
-
-    private static JsonElement ToJson(Node node)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.Write(node);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
     }
 }

@@ -12,8 +12,8 @@ internal static class EntityBody
     public static void Write(Utf8JsonWriter writer, Envelope envelope, LocationNotes notes, IReadOnlySet<string> sorted, EntityAdditions? added = null)
     {
         writer.WriteStartObject();
-        writer.WriteString("apiVersion", envelope.ApiVersion);
-        writer.WriteString("kind", envelope.Kind);
+        writer.WriteString("apiVersion", envelope.ApiVersion ?? "");
+        writer.WriteString("kind", envelope.Kind ?? "");
         writer.WritePropertyName("metadata");
         WriteMetadata(writer, envelope.Metadata, notes, added);
         if (envelope.Spec is { } spec)

@@ -19,7 +19,7 @@ internal static class LocationTargets
         {
             if (node?.Text is { Length: > 0 } target)
             {
-                targets.Add(new NamedTarget(envelope.Type, target, isRequired));
+                targets.Add(new NamedTarget(envelope.Type, target, isRequired) { Line = node.Line });
             }
         }
 

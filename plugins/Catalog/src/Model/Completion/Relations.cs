@@ -85,7 +85,7 @@ internal static class Relations
 
         if (EntityRef.TryParse(text, relation.DefaultKind, envelope.Namespace, out var target))
         {
-            if (target == envelope.Ref)
+            if (envelope.Ref == target)
             {
                 complaints.Warn(node.Line, Field(relation, index), $"is '{Shown.Text(text)}', which is this entity itself");
             }

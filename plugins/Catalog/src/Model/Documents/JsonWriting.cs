@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Stagedoor.Catalog.Model.Documents;
@@ -5,6 +6,17 @@ namespace Stagedoor.Catalog.Model.Documents;
 /// <summary>Writes values as JSON.</summary>
 internal static class JsonWriting
 {
+    public static byte[] ToJson(this Node node)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.Write(node);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     public static void Write(this Utf8JsonWriter writer, Node node)
     {
         switch (node)

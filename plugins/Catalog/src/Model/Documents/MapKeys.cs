@@ -16,6 +16,6 @@ internal sealed class MapKeys
     }
 
     public static Fault Twice(Member first, string key, int line) => new(line, key, first.Key == key
-        ? $"stands here a second time; the first is in line {first.Line}. Remove one."
-        : $"differs from '{first.Key}' (line {first.Line}) only by upper and lower case, which the catalog does not tell apart. Remove one.");
+        ? $"stands here a second time; the first is in line {first.Line}. Remove one"
+        : $"differs from '{first.Key}' (line {first.Line}) only by upper and lower case, which the catalog does not tell apart. Remove one");
 }

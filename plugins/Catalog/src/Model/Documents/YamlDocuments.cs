@@ -4,56 +4,70 @@ using YamlDotNet.Core.Events;
 namespace Stagedoor.Catalog.Model.Documents;
 
 /// <summary>
-/// The documents of a YAML file. It is parsed as a whole; if that fails, it is cut at the lines that begin a document,
-/// so that a broken one does not take the others with it.
+/// The documents of a YAML file, one after the other. Where one is broken, what follows is cut at the lines that begin a
+/// document, so that a broken one does not take the others with it.
 /// </summary>
-internal static class YamlDocuments
+internal sealed class YamlDocuments(string text)
 {
-    public static List<Document> Read(string text)
-    {
-        var documents = new List<Document>();
-        if (TryReadAll(text, documents))
-        {
-            return documents;
-        }
+    private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
+    private int _count;
 
-        documents.Clear();
-        foreach (var piece in Cut(text))
+    /// <summary>Where in the text the document begins that is being read.</summary>
+    private int _start;
+
+    public static IEnumerable<Document> Read(string text)
+    {
+        var reading = new YamlDocuments(text);
+        while (reading.TryNext(out var document))
         {
-            if (documents.Count == DocumentLimits.MaxDocuments)
+            if (document is null)
             {
-                documents.Add(new Document(documents.Count + 1, piece.Line, null, [TooMany(piece.Line)]));
-                break;
+                yield break;
             }
 
-            documents.Add(ReadPiece(piece, documents.Count + 1));
+            yield return document;
         }
 
-        return documents;
+        foreach (var piece in Cut(text, reading._start))
+        {
+            if (++reading._count > DocumentLimits.MaxDocuments)
+            {
+                yield return TooMany(reading._count, piece.Line);
+                yield break;
+            }
+
+            yield return ReadPiece(piece, reading._count);
+        }
     }
 
-    private static bool TryReadAll(string text, List<Document> documents)
+    /// <summary>Reads the next document; nothing at the end. False where this is no YAML.</summary>
+    private bool TryNext(out Document? document)
     {
-        var scanner = new Scanner(new StringReader(text), skipComments: true);
+        document = null;
         try
         {
-            var parser = new Parser(scanner);
-            parser.Consume<StreamStart>();
-            while (parser.TryConsume<DocumentStart>(out var start))
+            _parser.TryConsume<StreamStart>(out _);
+            if (!_parser.TryConsume<DocumentStart>(out var start))
             {
-                if (documents.Count == DocumentLimits.MaxDocuments)
-                {
-                    documents.Add(new Document(documents.Count + 1, (int)start.Start.Line, null, [TooMany((int)start.Start.Line)]));
-                    return true;
-                }
-
-                documents.Add(ReadDocument(parser, documents.Count + 1, lineOffset: 0));
+                return true;
             }
 
+            if (_count == DocumentLimits.MaxDocuments)
+            {
+                // The parser stands in this document now, so that asking again finds no other.
+                document = TooMany(_count + 1, (int)start.Start.Line);
+                return true;
+            }
+
+            _start = (int)start.Start.Index;
+            document = ReadDocument(_parser, _count + 1, lineOffset: 0);
+            _start = (int)(_parser.Current?.Start.Index ?? text.Length);
+            _count++;
             return true;
         }
         catch (Exception broken) when (broken is YamlException or BrokenDocumentException or InvalidOperationException)
         {
+            document = null;
             return false;
         }
     }
@@ -95,10 +109,11 @@ internal static class YamlDocuments
     }
 
     /// <summary>A line that begins with three dashes begins a document, wherever it stands.</summary>
-    private static IEnumerable<Piece> Cut(string text)
+    private static IEnumerable<Piece> Cut(string text, int from)
     {
-        var (start, startLine, line) = (0, 1, 1);
-        for (var at = 0; at < text.Length; line++)
+        var line = FileText.LineOf(text.AsSpan(0, from));
+        var (start, startLine) = (from, line);
+        for (var at = from; at < text.Length; line++)
         {
             var end = text.IndexOf('\n', at);
             end = end < 0 ? text.Length : end + 1;
@@ -138,7 +153,8 @@ internal static class YamlDocuments
         return false;
     }
 
-    private static Fault TooMany(int line) => new(line, "", $"This file has more than {DocumentLimits.MaxDocuments} documents; the rest is left out. Split it.");
+    private static Document TooMany(int number, int line) =>
+        new(number, line, null, [new Fault(line, "", $"This file has more than {DocumentLimits.MaxDocuments} documents; the rest is left out. Split it.")]);
 }
 
 /// <summary>A part of a file, and the line it begins in.</summary>

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Stagedoor.Catalog.Model.Documents;
 
 namespace Stagedoor.Catalog.Model.Kinds;
@@ -11,18 +9,12 @@ internal static class SchemaText
     /// <exception cref="CatalogModelException">It is neither.</exception>
     public static string ToJson(string text, string what)
     {
-        var documents = YamlDocuments.Read(text);
+        var documents = YamlDocuments.Read(text).ToList();
         if (documents is not [{ Faults: [], Root: { } root }])
         {
             throw new CatalogModelException($"{what} is neither JSON nor YAML: {(documents is [{ Faults: [var fault, ..] }, ..] ? $"line {fault.Line}: {fault.Message}" : "it must be one document.")}");
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.Write(root);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(root.ToJson());
     }
 }

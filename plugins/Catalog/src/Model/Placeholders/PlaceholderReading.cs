@@ -16,6 +16,9 @@ internal sealed class PlaceholderReading(EntityFile file, Complaints complaints,
     private int _count;
     private long _bytes;
 
+    /// <summary>Something is not there that should be, so what the kind asks cannot be judged.</summary>
+    public bool HasFailed { get; private set; }
+
     public async ValueTask<Node> Resolve(Node node, string field, CancellationToken cancellationToken)
     {
         switch (node)
@@ -29,7 +32,7 @@ internal sealed class PlaceholderReading(EntityFile file, Complaints complaints,
 
                 return items;
             case MapNode map when map.Members.Exists(member => member.Key.StartsWith('$')):
-                return map.Members is [{ Key: "$text" or "$json" or "$yaml" } placeholder] ? await Read(placeholder, field, cancellationToken) ?? node : Kept(map, field);
+                return map.Members is [{ Key: "$text" or "$json" or "$yaml" } placeholder] ? await Read(placeholder, field, cancellationToken) ?? Failed(node) : Kept(map, field);
             case MapNode map:
                 var entries = new MapNode(map.Line);
                 foreach (var member in map.Members)
@@ -41,6 +44,12 @@ internal sealed class PlaceholderReading(EntityFile file, Complaints complaints,
             default:
                 return node;
         }
+    }
+
+    private Node Failed(Node node)
+    {
+        HasFailed = true;
+        return node;
     }
 
     private MapNode Kept(MapNode map, string field)
