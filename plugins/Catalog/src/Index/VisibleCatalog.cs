@@ -17,6 +17,27 @@ internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
     /// <param name="canonical">In lower case.</param>
     public Found? Find(ReadOnlySpan<byte> canonical) => Visible(snapshot.Find(canonical));
 
+    /// <param name="uid">In lower case.</param>
+    public Found? FindByUid(ReadOnlySpan<byte> uid)
+    {
+        foreach (var view in snapshot.Segments)
+        {
+            if (view.Segment.Columns.TryGetValue("metadata.uid", out var column))
+            {
+                var (from, to) = column.Find(uid);
+                foreach (var document in column.DocumentsOf(from, to))
+                {
+                    if (view.IsLive(document))
+                    {
+                        return Visible(new Found(view.Segment, document));
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
     public Matches Matching(EntityFilter filter) => snapshot.Answers.Matching(Scoped(filter));
 
     public Matches Matching(EntityFilter filter, string? text, IReadOnlyList<string> fields) => snapshot.Answers.Matching(Scoped(filter), text, fields);

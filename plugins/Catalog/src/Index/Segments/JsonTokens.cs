@@ -80,13 +80,19 @@ internal sealed class JsonTokens
 
         for (var property = parent + 1; property < _tokens[parent].Next; property = _tokens[property + 1].Next)
         {
-            if (Inner(property).SequenceEqual(name))
+            if (_tokens[property].IsEscaped ? IsEscapedName(property, name) : Inner(property).SequenceEqual(name))
             {
                 return property + 1;
             }
         }
 
         return -1;
+    }
+
+    private bool IsEscapedName(int property, ReadOnlySpan<byte> name)
+    {
+        var reader = new Utf8JsonReader(Raw(property));
+        return reader.Read() && reader.ValueTextEquals(name);
     }
 
     /// <summary>Writes a name or text as it is meant; the length, or -1 if there is no room.</summary>

@@ -1,0 +1,9 @@
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Api.Reading;
+
+/// <summary>Knows what led to an entity: the location that declared it, and what led to that.</summary>
+internal interface IAncestry
+{
+    IReadOnlyList<EntityRef> ParentsOf(EntityRef entity);
+}
