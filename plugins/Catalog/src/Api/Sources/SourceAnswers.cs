@@ -16,7 +16,7 @@ internal sealed record SourceAnswer(
         return new SourceAnswer(
             source.Id, source.Origin, source.Type, source.Target, source.Title, source.LocationRef, state.Entities, state.Places, state.FailingPlaces, state.Files, state.Problems,
             source.ReadAt, source.OkAt, state.NextAt, source.Error, source.Created, source.Updated, source.Deleted, source.TookMs / 1000d,
-            source.HeldOfPlaces.Values.Sum(refs => refs.Count), source.HeldAt, source.PausedAt, source.PausedWhy, source.RemovedAt, source.CreatedBy);
+            source.HeldOfPlaces().Values.Sum(refs => refs.Count), source.HeldAt, source.PausedAt, source.PausedWhy, source.RemovedAt, source.CreatedBy);
     }
 }
 

@@ -41,7 +41,7 @@ internal static class SourcesApi
                 SourceAnswer.Of(state),
                 [.. (await board.Places(id, Most, cancellationToken)).Select(PlaceAnswer.Of)],
                 await board.Problems(id, Most, cancellationToken),
-                [.. state.Source.HeldOfPlaces.Values.SelectMany(refs => refs).Order(StringComparer.Ordinal)]))
+                [.. state.Source.HeldOfPlaces().Values.SelectMany(refs => refs).Order(StringComparer.Ordinal)]))
             : NotFound(id);
 
     private static async Task<Results<Accepted, ProblemHttpResult>> Refresh(Guid id, PlaceStore places, Steering steering, Caller caller, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal static class FileDeclaring
             decision.Because(name, file.Target);
             decision.Declare(
                 new Declaration(
-                    name, source.Id, place.Id, file.Id, document.Document, document.Line, Ranks.Of(source.Rank, place.Place.ToString(), file.Path, document.Document),
+                    name, source.Id, place.Id, file.Id, document.Document, document.Line, Ranks.Of(source.Rank, place.ToPlace().ToString(), file.Path, document.Document),
                     document.Hash, Bytes(entity.Body), entity.Relations, file.CommitSha, file.Author),
                 alone: documentsOf[entity.Ref] == 1);
         }

@@ -53,7 +53,7 @@ internal sealed class PlaceRefresh(
         }
         catch (Exception e) when (e is not OperationCanceledException and not DatabaseUnavailableException and not OutOfMemoryException)
         {
-            logger.LogError(e, "Reading {Place} failed", place.Place);
+            logger.LogError(e, "Reading {Place} failed", place.ToPlace());
             outcome.Error = $"{e.GetType().Name}: {e.Message}";
         }
 
@@ -73,13 +73,13 @@ internal sealed class PlaceRefresh(
         await places.PlaceRead(place.Id, newVersion, outcome.Error, failures, time.GetUtcNow() + pause, cancellationToken);
         if (place.Depth == 0 || outcome.ChangedAnything || outcome.Error is not null || place.Error is not null)
         {
-            await places.SourceRead(source.Id, outcome.Error is { } error ? $"{place.Place}: {error}" : null, outcome.Created, outcome.Updated, outcome.Deleted, took, cancellationToken);
+            await places.SourceRead(source.Id, outcome.Error is { } error ? $"{place.ToPlace()}: {error}" : null, outcome.Created, outcome.Updated, outcome.Deleted, took, cancellationToken);
         }
 
         if (failures == FailuresToTell)
         {
-            logger.LogWarning("{Place} cannot be read since {Failures} attempts: {Error}", place.Place, failures, outcome.Error);
-            await Tell(place, StatusText.OfFailingPlace(place.Place.ToString(), outcome.Error!), cancellationToken);
+            logger.LogWarning("{Place} cannot be read since {Failures} attempts: {Error}", place.ToPlace(), failures, outcome.Error);
+            await Tell(place, StatusText.OfFailingPlace(place.ToPlace().ToString(), outcome.Error!), cancellationToken);
         }
         else if (failures == 0 && place.Failures >= FailuresToTell)
         {
@@ -114,7 +114,7 @@ internal sealed class PlaceRefresh(
     {
         var (place, source, settings) = (reading.Place, reading.Source, reading.Settings);
         var reader = readers.Of(place.Type);
-        if (reader.WhyNot(place.Place) is { } whyNot)
+        if (reader.WhyNot(place.ToPlace()) is { } whyNot)
         {
             throw new PlaceException(whyNot, isGone: false);
         }
@@ -126,7 +126,7 @@ internal sealed class PlaceRefresh(
 
         var knownVersion = reading.Order.ReadAll || source.Held is not null ? null : version.Known(place.Version);
         var found = await reader.Read(
-            new PlaceRequest(place.Place, knownVersion, path => reading.KnownHash(path, version))
+            new PlaceRequest(place.ToPlace(), knownVersion, path => reading.KnownHash(path, version))
             {
                 Include = settings.Include,
                 Exclude = settings.Exclude,
@@ -203,11 +203,11 @@ internal sealed class PlaceRefresh(
         var place = reading.Place;
         var read = await model.Read(
             new EntityFile(
-                place.Place.ToString(), place.Place.ToString(), GeneratedLocation.Json(EntityRef.Parse(reading.Source.LocationRef!), reading.Source.Type, reading.Source.Target, reading.Settings.IsOptional),
+                place.ToPlace().ToString(), place.ToPlace().ToString(), GeneratedLocation.Json(EntityRef.Parse(reading.Source.LocationRef!), reading.Source.Type, reading.Source.Target, reading.Settings.IsOptional),
                 EveryKind.Allowed, (_, _) => throw new PlaceException("A location's own entity has nothing beside it.", isGone: true)),
             cancellationToken);
         reading.Seen.TryAdd("", true);
-        var row = new FileRow(Ids.OfFile(place.Id, ""), place.Id, "", place.Place.ToString(), version.Stamp(""), null, null, time.GetUtcNow(), null, null);
+        var row = new FileRow(Ids.OfFile(place.Id, ""), place.Id, "", place.ToPlace().ToString(), version.Stamp(""), null, null, time.GetUtcNow(), null, null);
         return new FileOutcome(row, read.Documents, [.. found.Places.Select(child => new ChildPlace(child, reading.Source.LocationRef!))]);
     }
 
@@ -387,7 +387,7 @@ internal sealed class PlaceRefresh(
             if (held.Count > 0)
             {
                 logger.LogWarning(
-                    "Reading {Place} would delete {Count} of {All} entities of its source. They are kept until someone confirms it", place.Place, held.Count, entities);
+                    "Reading {Place} would delete {Count} of {All} entities of its source. They are kept until someone confirms it", place.ToPlace(), held.Count, entities);
             }
 
             await places.Hold(source.Id, place.Id, held, cancellationToken);

@@ -60,7 +60,7 @@ internal sealed class PlaceWatch(PlaceStore places, PlaceReaders readers, Refres
         {
             if (place.OrphanSince is null)
             {
-                wanted[(place.Id, "")] = place.Place;
+                wanted[(place.Id, "")] = place.ToPlace();
             }
         }
 

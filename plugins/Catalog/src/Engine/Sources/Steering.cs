@@ -40,7 +40,7 @@ internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh
     /// <summary>Lets the deletions that are held back happen, if the next reading still finds them.</summary>
     public async Task ConfirmDeletions(SourceRow source, Caller by, CancellationToken cancellationToken)
     {
-        var held = source.HeldOfPlaces;
+        var held = source.HeldOfPlaces();
         await audit.Record(
             new AuditEntry(by, "catalog.deletions.confirmed", string.Create(CultureInfo.InvariantCulture, $"{source.Type}:{source.Target}, {held.Values.Sum(refs => refs.Count)} entities")),
             cancellationToken);

@@ -23,7 +23,7 @@ internal sealed record SourceRow(
     public SourceSettings ReadSettings() => JsonSerializer.Deserialize<SourceSettings>(Settings, SourceSettings.Json)!;
 
     /// <summary>The entities whose deletion is held back, by place.</summary>
-    public IReadOnlyDictionary<Guid, IReadOnlyList<string>> HeldOfPlaces => ReadHeld(Held);
+    public IReadOnlyDictionary<Guid, IReadOnlyList<string>> HeldOfPlaces() => ReadHeld(Held);
 
     public static Dictionary<Guid, IReadOnlyList<string>> ReadHeld(string? held) =>
         held is null ? [] : JsonSerializer.Deserialize<Dictionary<Guid, IReadOnlyList<string>>>(held) ?? [];
@@ -52,7 +52,7 @@ internal sealed record PlaceRow(
     Guid Id, Guid SourceId, string Type, string Target, int Depth, string? Version, DateTimeOffset? ReadAt, DateTimeOffset? OkAt, DateTimeOffset? DueAt,
     string? Error, int Failures, DateTimeOffset? OrphanSince)
 {
-    public Reading.Place Place => new(Type, Target);
+    public Reading.Place ToPlace() => new(Type, Target);
 }
 
 /// <summary>A file of a place, as it was read last.</summary>
