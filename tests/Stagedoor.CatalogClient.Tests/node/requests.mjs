@@ -18,10 +18,10 @@ export class Requests {
         for (const value of values) if (value !== null) all.add(value);
       }
     }
-    // No request of this client: what the wire's own commas and equal signs cannot carry, and characters beyond the basic
-    // plane, which its URI templates encode in halves that are no UTF-8.
+    // No request of this client: what the wire's own commas and equal signs cannot carry, characters beyond the basic plane,
+    // which its URI templates encode in halves that are no UTF-8, and line breaks, which they encode as one digit.
     this.paths = [...this.values.keys()].filter(path => !/[,=[]/.test(path) && path.length <= 200);
-    this.values = new Map([...this.values].map(([path, values]) => [path, [...values].filter(value => !/,|[\u{10000}-\u{10ffff}]/u.test(value) && value.trim() === value)]));
+    this.values = new Map([...this.values].map(([path, values]) => [path, [...values].filter(value => !/[,\n\u{10000}-\u{10ffff}]/u.test(value) && value.trim() === value)]));
     this.projections = [...new Set(oracle.entities.flatMap(entity => [...pathsOf(entity, '')]))].filter(path => !/[,[]/.test(path));
   }
 
