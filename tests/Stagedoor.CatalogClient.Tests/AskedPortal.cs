@@ -89,6 +89,7 @@ internal sealed class AskedPortal : IAsyncDisposable
               hash: sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token)))}
               roles: [administrator]
         catalog:
+          orphanGrace: 1s
           rules:
             - allow: [Component, API, Resource, System, Domain, Group, User, Location]
           locations:

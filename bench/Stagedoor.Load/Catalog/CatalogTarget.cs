@@ -42,12 +42,18 @@ internal sealed class CatalogTarget : IDisposable
         return await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken);
     }
 
-    public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
+    /// <param name="signature">For the refresh hook: of the body, with its secret.</param>
+    public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? body, CancellationToken cancellationToken, string? signature = null)
     {
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        if (signature is not null)
+        {
+            request.Headers.Add("X-Stagedoor-Signature-256", signature);
         }
 
         return _http.SendAsync(request, cancellationToken);

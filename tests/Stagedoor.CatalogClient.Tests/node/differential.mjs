@@ -212,10 +212,14 @@ async function differs({ method, request }) {
 /** Leaves out one thing after the other, as long as there is a difference. */
 async function smallest({ method, request }) {
   let small = request;
+  // A request that is refused is another failure than a wrong answer.
+  const refused = difference => difference?.startsWith('failed:');
+  const kind = refused(await differs({ method, request }));
   for (let again = true; again;) {
     again = false;
     for (const candidate of smaller(small)) {
-      if (await differs({ method, request: candidate })) {
+      const difference = await differs({ method, request: candidate });
+      if (difference && refused(difference) === kind) {
         small = candidate;
         again = true;
         break;

@@ -21,7 +21,7 @@ const some = (of, most) => [...new Set(chance.some(of, 0, most))];
 function metadata(name, namespace) {
   const data = { name };
   if (namespace !== 'default') data.namespace = namespace;
-  if (chance.happens(0.6)) data.title = chance.one([`The ${name}`, name.toUpperCase(), 'Ærø Å', 'a title, with a comma', 'x=y', '100 %', 'snake_case title']);
+  if (chance.happens(0.6)) data.title = chance.one([`The ${name}`, name.toUpperCase(), 'Ærø Å', 'a title, with a comma', 'x=y', '100 %', 'snake_case title', '日本語 の題', '😀 smile', 'Ünïcödé', 'Щука', `${'å'.repeat(150)}`]);
   if (chance.happens(0.7)) data.description = chance.one([`Does what ${name} does.`, long, 'Zwölf Boxkämpfer', 'short', 'ÉTÉ à la plage', 'line one\nline two']);
   if (chance.happens(0.7)) {
     data.tags = some(tags, 4);

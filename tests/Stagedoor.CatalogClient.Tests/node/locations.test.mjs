@@ -35,11 +35,11 @@ after(() => {
 });
 
 async function eventually(what, look) {
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 45_000;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > until) assert.fail(`not within 20 s: ${what}`);
+    if (Date.now() > until) assert.fail(`not within 45 s: ${what}`);
     await pause(50);
   }
 }

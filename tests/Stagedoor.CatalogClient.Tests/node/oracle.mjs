@@ -94,6 +94,9 @@ export function rowsOf(entity) {
   return rows;
 }
 
+// Where the relations themselves stand among the rows, for the one operator that looks into them.
+const RELATIONS = '#relations';
+
 const isPrimitive = value => typeof value !== 'object' || value === null;
 
 /** A predicate on the JSON as the same predicate on the rows. */
@@ -110,7 +113,7 @@ function onRows(predicate) {
       if ('$in' in value) return { $any: value.$in.map(item => ({ [key]: equals(item) })) };
       if ('$hasPrefix' in value) return { [key]: { $contains: { v: { $hasPrefix: value.$hasPrefix.toLowerCase() } } } };
       if (isPrimitive(value.$contains)) return { [key]: equals(value.$contains) };
-      return { [key]: value };
+      return { [RELATIONS]: value };
     }),
   };
 }
@@ -129,7 +132,7 @@ export class Oracle {
     this.facetViews = view(entity => seen(entity, false));
     const rowViews = view((entity, at) => ({
       ...Object.fromEntries([...this.rows[at]].map(([key, values]) => [key, [...values].map(v => ({ v }))])),
-      relations: entity.relations ?? [],
+      [RELATIONS]: entity.relations ?? [],
     }));
     this.byFilter = new InMemoryCatalogClient({ entities: this.filterViews });
     this.byRow = new InMemoryCatalogClient({ entities: rowViews });

@@ -18,9 +18,10 @@ export class Requests {
         for (const value of values) if (value !== null) all.add(value);
       }
     }
-    // What the wire's own commas and equal signs cannot carry is no request of this client.
+    // No request of this client: what the wire's own commas and equal signs cannot carry, characters beyond the basic plane,
+    // which its URI templates encode in halves that are no UTF-8, and line breaks, which they encode as one digit.
     this.paths = [...this.values.keys()].filter(path => !/[,=[]/.test(path) && path.length <= 200);
-    this.values = new Map([...this.values].map(([path, values]) => [path, [...values].filter(value => !value.includes(',') && value.trim() === value)]));
+    this.values = new Map([...this.values].map(([path, values]) => [path, [...values].filter(value => !/[,\n\u{10000}-\u{10ffff}]/u.test(value) && value.trim() === value)]));
     this.projections = [...new Set(oracle.entities.flatMap(entity => [...pathsOf(entity, '')]))].filter(path => !/[,[]/.test(path));
   }
 
@@ -121,11 +122,12 @@ export class Requests {
 
   #text() {
     const { chance } = this;
-    const from = chance.one(this.values.get(chance.one(this.paths)) ?? []) ?? 'core';
+    // By characters, so that none is cut in halves.
+    const from = [...(chance.one(this.values.get(chance.one(this.paths)) ?? []) ?? 'core')];
     const start = chance.below(Math.max(1, from.length - 2));
     const term = chance.weighted([
-      [8, from.slice(start, start + 1 + chance.below(7))],
-      [1, ` ${from.slice(0, 3)} `],
+      [8, from.slice(start, start + 1 + chance.below(7)).join('')],
+      [1, ` ${from.slice(0, 3).join('')} `],
       [1, chance.one(['', '  ', '%', '_', 'no such text', 'Ø', "'"])],
     ]);
     return {
@@ -182,7 +184,7 @@ export class Requests {
     switch (operator) {
       case '$in': return [path, { $in: Array.from({ length: chance.below(4) }, value) }];
       case '$exists': return [path, { $exists: chance.happens(0.5) }];
-      case '$hasPrefix': return [path, { $hasPrefix: String(value()).slice(0, chance.below(6)) }];
+      case '$hasPrefix': return [path, { $hasPrefix: [...String(value())].slice(0, chance.below(6)).join('') }];
       case '$contains': return plain ? [path, value()] : [path, { $contains: value() }];
       default: return [path, value()];
     }

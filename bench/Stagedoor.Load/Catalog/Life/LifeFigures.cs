@@ -26,6 +26,7 @@ internal sealed record LifeFigures(
     (TimeSpan Waited, TimeSpan Used) Again,
     Visible Watched,
     Visible? Refreshed,
+    Visible? Hooked,
     HistoryFigures? History,
     IReadOnlyList<ScenarioFigures> Loads);
 

@@ -53,7 +53,7 @@ internal static class LifeRun
         TimeSpan ready, answer;
         (TimeSpan, TimeSpan) again;
         Visible watched;
-        Visible? refreshed;
+        Visible? refreshed = null, hooked = null;
         await using (var portal = Start())
         {
             ready = await portal.UntilReady(cancellationToken);
@@ -62,13 +62,19 @@ internal static class LifeRun
             coldResident = portal.Resident();
             Say($"  started again: ready after {ready.TotalSeconds:0.00} s, all there after {answer.TotalSeconds:0.00} s, quiet after another {again.Item1.TotalSeconds:0.0} s and {again.Item2.TotalSeconds:0.0} s of processor");
             watched = await Watched(portal, files, cancellationToken);
-            refreshed = await Refreshed(portal, served, cancellationToken);
-            Say($"  a change is visible after {watched.Median:0} ms by watching, {refreshed?.Median:0} ms by a refresh");
+            if (await Registered(portal, served, cancellationToken))
+            {
+                refreshed = await Told(portal, served, "refresh", JsonSerializer.Serialize(new { entityRef = ServedFile.Entity }), signature: null, cancellationToken);
+                var hook = JsonSerializer.Serialize(new { location = $"url:{served.Address}" });
+                hooked = await Told(portal, served, "refresh-hook", hook, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(hook)))}", cancellationToken);
+            }
+
+            Say($"  a change is visible after {watched.Median:0} ms by watching, {refreshed?.Median:0} ms by a refresh, {hooked?.Median:0} ms by the hook");
             await portal.Stop();
         }
 
         var history = plan.HistoryRounds == 0 ? null : await History(plan, store, files, Start, cancellationToken);
-        return new LifeFigures(store.Name, plan.Count, ingested, peak, settled, idle, bytes, ready, answer, coldResident, again, watched, refreshed, history, loads);
+        return new LifeFigures(store.Name, plan.Count, ingested, peak, settled, idle, bytes, ready, answer, coldResident, again, watched, refreshed, hooked, history, loads);
     }
 
     private static async Task<Visible> Watched(MeasuredPortal portal, CatalogFiles files, CancellationToken cancellationToken)
@@ -86,27 +92,31 @@ internal static class LifeRun
         return Visible.Of(times);
     }
 
-    private static async Task<Visible?> Refreshed(MeasuredPortal portal, ServedFile served, CancellationToken cancellationToken)
+    private static async Task<bool> Registered(MeasuredPortal portal, ServedFile served, CancellationToken cancellationToken)
     {
         served.Describe("Served");
-        using (var registered = await portal.Catalog.Send(HttpMethod.Post, "locations", JsonSerializer.Serialize(new { type = "url", target = served.Address }), cancellationToken))
+        using var registered = await portal.Catalog.Send(HttpMethod.Post, "locations", JsonSerializer.Serialize(new { type = "url", target = served.Address }), cancellationToken);
+        if (!registered.IsSuccessStatusCode)
         {
-            if (!registered.IsSuccessStatusCode)
-            {
-                Say($"  the served file could not be registered: {(int)registered.StatusCode} {await registered.Content.ReadAsStringAsync(cancellationToken)}");
-                return null;
-            }
+            Say($"  the served file could not be registered: {(int)registered.StatusCode} {await registered.Content.ReadAsStringAsync(cancellationToken)}");
+            return false;
         }
 
         await portal.UntilDescribed(ServedFile.Path, "Served", cancellationToken);
+        return true;
+    }
+
+    /// <summary>From the call that tells of a change until the change is seen.</summary>
+    private static async Task<Visible> Told(MeasuredPortal portal, ServedFile served, string path, string body, string? signature, CancellationToken cancellationToken)
+    {
         var times = new List<double>();
         for (var i = 0; i < Repeats; i++)
         {
-            var description = string.Create(CultureInfo.InvariantCulture, $"Refreshed change {i}");
+            var description = string.Create(CultureInfo.InvariantCulture, $"Change {i} told by {path}");
             served.Describe(description);
             var began = portal.Age;
-            using var refresh = await portal.Catalog.Send(HttpMethod.Post, "refresh", JsonSerializer.Serialize(new { entityRef = ServedFile.Entity }), cancellationToken);
-            refresh.EnsureSuccessStatusCode();
+            using var answer = await portal.Catalog.Send(HttpMethod.Post, path, body, cancellationToken, signature);
+            answer.EnsureSuccessStatusCode();
             await portal.UntilDescribed(ServedFile.Path, description, cancellationToken);
             times.Add((portal.Age - began).TotalMilliseconds);
             await Task.Delay(200, cancellationToken);
@@ -156,6 +166,8 @@ internal static class LifeRun
               allowedHosts: ["{served.Address.Authority}"]
               allowPrivateAddresses: ["127.0.0.0/8"]
             catalog:
+              refreshHook:
+                secret: {Token}
               rules:
                 - allow: [Component, API, Resource, System, Domain, Group, User, Location]
               locations:
