@@ -3,7 +3,9 @@ using Stagedoor.Catalog.Api;
 using Stagedoor.Catalog.Api.Changes;
 using Stagedoor.Catalog.Api.History;
 using Stagedoor.Catalog.Api.Hook;
+using Stagedoor.Catalog.Api.Reading;
 using Stagedoor.Catalog.Api.Sources;
+using Stagedoor.Catalog.Api.Writing;
 using Stagedoor.Catalog.Commands;
 using Stagedoor.Catalog.Engine;
 using Stagedoor.Catalog.Engine.Feeding;
@@ -35,6 +37,8 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddSingleton<Visibility>();
         plugin.Api(api =>
         {
+            api.MapReading();
+            api.MapWriting();
             api.MapHistory();
             api.MapChanges();
             api.MapSources();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Catalog.Api.Reading;
 using Stagedoor.Catalog.Engine.History;
 using Stagedoor.Catalog.Engine.Refreshing;
 using Stagedoor.Catalog.Engine.Sources;
@@ -23,6 +24,8 @@ internal static class EngineServices
         services.AddSingleton<SourceList>();
         services.AddSingleton<Removal>();
         services.AddSingleton<Locations>();
+        services.AddSingleton<LocationPreview>();
+        services.AddSingleton<IAncestry, Ancestry>();
         services.AddSingleton<EntityHistory>();
         services.AddSingleton<Restoring>();
         services.AddSingleton<SourceBoard>();

@@ -12,6 +12,7 @@ internal sealed class Repositories : IRepositories, IDisposable
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Lazy<RepositoryCopy>> _copies = new(StringComparer.Ordinal);
+    private bool _isDisposed;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _fetches;
     private readonly GitProgram _git;
@@ -189,6 +190,12 @@ internal sealed class Repositories : IRepositories, IDisposable
 
     public void Dispose()
     {
+        // The container disposes of it once for each name it is known by.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         _stopping.Cancel();
         foreach (var copy in _copies.Values.Where(copy => copy.IsValueCreated))
         {

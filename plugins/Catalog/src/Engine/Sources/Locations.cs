@@ -27,6 +27,9 @@ internal sealed class Locations(IDatabase database, PlaceStore places, PlaceRead
     public Task<Location?> Find(string type, string target, CancellationToken cancellationToken) =>
         database.Find<Location>($"{Columns} where type = @type and target = @target and origin = 'Registered' and removed_at is null", new { type, target }, cancellationToken);
 
+    public Task<string?> RegisteredBy(Guid id, CancellationToken cancellationToken) =>
+        database.Find<string>("select created_by from catalog_sources where id = @id", new { id }, cancellationToken);
+
     /// <summary>Why a location cannot be registered, whatever is there; nothing if it can.</summary>
     public string? WhyNot(string type, string target) => readers.Find(type)?.WhyNot(new Place(type, target));
 

@@ -11,6 +11,18 @@ internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh
     public async Task Refresh(SourceRow source, Caller by, CancellationToken cancellationToken) =>
         await work.Add(await Of(source, cancellationToken), new RefreshOrder { ReadAll = true, By = by.Ref.ToString() }, cancellationToken);
 
+    /// <summary>Reads the place again that an entity comes from. False if there is none.</summary>
+    public async Task<bool> RefreshEntity(EntityRef entity, Caller by, CancellationToken cancellationToken)
+    {
+        if (await places.PlaceOf(entity.ToString(), cancellationToken) is not { } place)
+        {
+            return false;
+        }
+
+        await work.Add([place], new RefreshOrder { ReadAll = true, By = by.Ref.ToString() }, cancellationToken);
+        return true;
+    }
+
     public Task RefreshPlace(Guid place, Caller by, CancellationToken cancellationToken) =>
         work.Add([place], new RefreshOrder { ReadAll = true, By = by.Ref.ToString() }, cancellationToken);
 

@@ -15,6 +15,9 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
     public Task<PlaceRow?> Place(Guid id, CancellationToken cancellationToken) =>
         database.Find<PlaceRow>("select * from catalog_places where id = @id", new { id }, cancellationToken);
 
+    public Task<Guid?> PlaceOf(string entity, CancellationToken cancellationToken) =>
+        database.Find<Guid?>("select place_id from catalog_entities where ref = @entity", new { entity }, cancellationToken);
+
     public Task<IReadOnlyList<PlaceRow>> Places(CancellationToken cancellationToken) =>
         database.Query<PlaceRow>("select * from catalog_places", cancellationToken);
 

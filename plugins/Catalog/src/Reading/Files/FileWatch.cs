@@ -82,6 +82,7 @@ internal sealed class FileWatch : IDisposable
             watcher.Error += (_, e) => Lost(e.GetException());
             watcher.EnableRaisingEvents = true;
             _watcher = watcher;
+            _poll.Change(Look, Look);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
@@ -128,6 +129,7 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
+    /// <summary>It stays with looking: what took the watch away once may do so again.</summary>
     private void StartPolling()
     {
         _seen = Seen();
@@ -143,6 +145,17 @@ internal sealed class FileWatch : IDisposable
 
         try
         {
+            if (_watcher is not null)
+            {
+                // A folder that is taken away takes its watch along without a word.
+                if (!Directory.Exists(_target.Folder))
+                {
+                    Lost(new DirectoryNotFoundException($"{_target.Folder} is gone."));
+                }
+
+                return;
+            }
+
             var now = Seen();
             if (now is not null && now != _seen)
             {

@@ -62,67 +62,43 @@ internal sealed class Glob
     /// <summary>Whether it can match anything in a folder of the folder it starts from.</summary>
     public bool GoesDeeper => _alternatives.Any(pattern => pattern.Length > 1 || pattern is ["**"]);
 
-    private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> names)
+    private static bool Matches(string[] pattern, string[] names) => Walk(pattern, names, isFolder: false);
+
+    private static bool MayMatchBelow(string[] pattern, string[] names) => Walk(pattern, names, isFolder: true);
+
+    /// <summary>
+    /// Goes through the pattern with all the numbers of names that it may have taken so far: the work grows with the
+    /// product of both lengths, however many folders the pattern leaves open.
+    /// </summary>
+    private static bool Walk(string[] pattern, string[] names, bool isFolder)
     {
-        while (pattern.Length > 0)
+        var taken = new bool[names.Length + 1];
+        taken[0] = true;
+        for (var part = 0; part < pattern.Length; part++)
         {
-            if (pattern[0] == "**")
+            if (isFolder && taken[^1])
             {
-                for (var taken = 0; taken <= names.Length; taken++)
-                {
-                    var isLast = pattern.Length == 1;
-                    if (isLast ? taken == names.Length && taken > 0 : Matches(pattern[1..], names[taken..]))
-                    {
-                        return true;
-                    }
-
-                    if (taken < names.Length && names[taken].StartsWith('.'))
-                    {
-                        return false;
-                    }
-                }
-
-                return false;
+                // There is more of the pattern for what lies below.
+                return true;
             }
 
-            if (names.Length == 0 || !NamePattern.Matches(pattern[0], names[0]))
+            var next = new bool[names.Length + 1];
+            var isLast = part == pattern.Length - 1;
+            for (var i = 0; i <= names.Length; i++)
             {
-                return false;
+                next[i] = pattern[part] == "**"
+                    ? (!isLast && taken[i]) || (i > 0 && (next[i - 1] || taken[i - 1]) && !names[i - 1].StartsWith('.'))
+                    : i > 0 && taken[i - 1] && NamePattern.Matches(pattern[part], names[i - 1]);
             }
 
-            pattern = pattern[1..];
-            names = names[1..];
+            taken = next;
+            if (isFolder && isLast && pattern[part] == "**")
+            {
+                return taken[^1];
+            }
         }
 
-        return names.Length == 0;
-    }
-
-    private static bool MayMatchBelow(ReadOnlySpan<string> pattern, ReadOnlySpan<string> names)
-    {
-        while (names.Length > 0)
-        {
-            if (pattern.Length == 0)
-            {
-                return false;
-            }
-
-            if (pattern[0] == "**")
-            {
-                // What follows may name a folder that begins with a dot; then only looking tells.
-                return pattern.Length > 1 && MayMatchBelow(pattern[1..], names)
-                    || (!names[0].StartsWith('.') && MayMatchBelow(pattern, names[1..]));
-            }
-
-            if (!NamePattern.Matches(pattern[0], names[0]))
-            {
-                return false;
-            }
-
-            pattern = pattern[1..];
-            names = names[1..];
-        }
-
-        return pattern.Length > 0;
+        return !isFolder && taken[^1];
     }
 
     private static void Expand(string pattern, List<string> into)
