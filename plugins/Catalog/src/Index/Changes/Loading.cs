@@ -16,7 +16,9 @@ internal sealed class Loading
     private readonly Utf8Table _refs = new(1024);
     private readonly RelationTypes _types = new();
     private readonly List<(int Source, Relation Relation)> _relations = [];
-    private readonly List<SegmentBuilder> _builders = [];
+    private readonly List<SegmentBuilder?> _builders = [];
+    private readonly List<List<byte[]>> _status = [];
+    private readonly HashSet<int> _exists = [];
     private readonly Lock _adding = new();
 
     public async Task<Snapshot> Load(IAsyncEnumerable<StoredEntity> entities, long sequence, CancellationToken cancellationToken)
@@ -43,9 +45,6 @@ internal sealed class Loading
         return new Snapshot(
             CatalogIndex.Sorted([.. segments.Where(segment => segment.Count > 0).Select(segment => new SegmentView(segment))]), sequence, _refs, _types, incidences.Missing(_exists));
     }
-
-    private readonly HashSet<int> _exists = [];
-    private readonly List<List<byte[]>> _status = [];
 
     private async Task Feed(IAsyncEnumerable<StoredEntity> entities, ChannelWriter<List<Row>> batches, CancellationToken cancellationToken)
     {
@@ -117,7 +116,9 @@ internal sealed class Loading
 
     private Segment Complete(int number, Incidences incidences)
     {
-        var (builder, status) = (_builders[number], _status[number]);
+        // What a builder needs besides is as large as the segment: it is let go of as soon as that is there.
+        var (builder, status) = (_builders[number]!, _status[number]);
+        _builders[number] = null;
         for (var document = 0; document < builder.Count; document++)
         {
             builder.Complete(incidences.Of(builder.RefOf(document)), status[document]);

@@ -13,8 +13,11 @@ internal sealed class Merging(CatalogIndex index)
 
     private const int Together = 6;
 
-    /// <summary>With more of them, whoever changes something has to merge first.</summary>
+    /// <summary>With more of them, whoever changes something merges the smallest first.</summary>
     private const int MostSegments = 32;
+
+    /// <summary>What somebody can wait for.</summary>
+    private const int QuicklyMerged = 1024;
 
     private const int LevelFactor = 8;
 
@@ -26,7 +29,7 @@ internal sealed class Merging(CatalogIndex index)
 
     public void Consider()
     {
-        while (index.Current is { Segments.Length: > MostSegments } current && Choose(current) is { } pressing)
+        while (index.Current is { Segments.Length: > MostSegments } current && Similar(current.Segments.Where(view => view.LiveCount <= QuicklyMerged), QuicklyMerged) is { } pressing)
         {
             Merge(current, pressing);
         }
@@ -56,13 +59,19 @@ internal sealed class Merging(CatalogIndex index)
             return [decayed];
         }
 
-        foreach (var level in snapshot.Segments.Where(view => view.LiveCount < LargestSegment / 2).GroupBy(LevelOf).OrderBy(level => level.Key))
+        return Similar(snapshot.Segments.Where(view => view.LiveCount < LargestSegment / 2), LargestSegment);
+    }
+
+    /// <summary>Several of about the same size, the smallest first.</summary>
+    private static List<SegmentView>? Similar(IEnumerable<SegmentView> views, int most)
+    {
+        foreach (var level in views.GroupBy(LevelOf).OrderBy(level => level.Key))
         {
             var chosen = new List<SegmentView>();
             var size = 0;
             foreach (var view in level.OrderBy(view => view.LiveCount))
             {
-                if (size + view.LiveCount <= LargestSegment)
+                if (size + view.LiveCount <= most)
                 {
                     chosen.Add(view);
                     size += view.LiveCount;

@@ -7,6 +7,9 @@ namespace Stagedoor.Catalog.Index.Queries;
 internal sealed class KeptAnswers<T>(int room)
     where T : class
 {
+    /// <summary>Longer questions are not asked twice, and would fill the memory.</summary>
+    private const int LongestQuestion = 2048;
+
     private ConcurrentDictionary<string, T> _young = new(StringComparer.Ordinal);
     private ConcurrentDictionary<string, T> _old = new(StringComparer.Ordinal);
     private int _added;
@@ -29,7 +32,7 @@ internal sealed class KeptAnswers<T>(int room)
 
     public void Keep(string question, T answer)
     {
-        if (_young.TryAdd(question, answer) && Interlocked.Increment(ref _added) >= room)
+        if (question.Length <= LongestQuestion && _young.TryAdd(question, answer) && Interlocked.Increment(ref _added) >= room)
         {
             Interlocked.Exchange(ref _added, 0);
             _old = Interlocked.Exchange(ref _young, new ConcurrentDictionary<string, T>(StringComparer.Ordinal));

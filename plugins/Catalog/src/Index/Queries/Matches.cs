@@ -5,4 +5,7 @@ namespace Stagedoor.Catalog.Index.Queries;
 internal sealed record Matches(ulong[][] Words, int[] Counts)
 {
     public int Total { get; } = Counts.Sum();
+
+    /// <summary>Those of them that have a value at a path.</summary>
+    public KeptAnswers<Matches> WithValue { get; } = new(4);
 }

@@ -7,10 +7,10 @@ namespace Stagedoor.Catalog.Index.Queries;
 internal sealed class SnapshotAnswers(Snapshot snapshot)
 {
     /// <summary>A longer list of values is counted anew each time.</summary>
-    private const int LongestKept = 10_000;
+    private const int LongestKept = 1000;
 
     private readonly KeptAnswers<Matches> _matches = new(128);
-    private readonly KeptAnswers<FacetValue[]> _facets = new(128);
+    private readonly KeptAnswers<FacetValue[]> _facets = new(64);
 
     public Matches Matching(EntityFilter filter)
     {
@@ -46,13 +46,19 @@ internal sealed class SnapshotAnswers(Snapshot snapshot)
     /// <summary>Those of a set that have a value at a path.</summary>
     public Matches WithValue(Matches among, string path)
     {
-        var words = new ulong[snapshot.Segments.Length][];
-        for (var i = 0; i < words.Length; i++)
+        if (!among.WithValue.TryGet(path, out var with))
         {
-            words[i] = Both(among.Words[i], snapshot.Segments[i].Segment.Answers.Valued(path));
+            var words = new ulong[snapshot.Segments.Length][];
+            for (var i = 0; i < words.Length; i++)
+            {
+                words[i] = Both(among.Words[i], snapshot.Segments[i].Segment.Answers.Valued(path));
+            }
+
+            with = Of(words);
+            among.WithValue.Keep(path, with);
         }
 
-        return Of(words);
+        return with;
     }
 
     /// <summary>Those of a set that have no value at a path.</summary>
