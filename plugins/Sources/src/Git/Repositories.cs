@@ -22,6 +22,7 @@ internal sealed class Repositories : IRepositories, IDisposable
     private readonly LocalFolders _local;
     private readonly History _history;
     private readonly TimeProvider _time;
+    private bool _isDisposed;
 
     public Repositories(SourcesOptions options, IPortalFolders folders, GitProgram git, CopyFetch fetch, RemoteAccess remote, HostRules rules, TimeProvider time)
     {
@@ -187,8 +188,14 @@ internal sealed class Repositories : IRepositories, IDisposable
     public DateTimeOffset? UsedAt(string copy) =>
         _copies.Values.Where(known => known.IsValueCreated && known.Value.Folder == copy).Select(known => (DateTimeOffset?)known.Value.UsedAt).FirstOrDefault();
 
+    /// <summary>The container knows it by two names, and ends it for each.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         _stopping.Cancel();
         foreach (var copy in _copies.Values.Where(copy => copy.IsValueCreated))
         {
