@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Stagedoor.Plugins;
+using Stagedoor.Sources.Hosts;
 
 namespace Stagedoor.Sources;
 
@@ -8,9 +9,11 @@ namespace Stagedoor.Sources;
 internal sealed class SourcesOptions
 {
     [Description("Hosts that may be read: example.com, *.example.com or example.com:8443. Without a port, the usual ones are meant.")]
+    [HostNames]
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
     [Description("Hosts that may be in a private network, and address ranges such as 10.20.0.0/16 that any allowed host may be in.")]
+    [HostNames(OrRanges = true)]
     public IReadOnlyList<string> AllowPrivateAddresses { get; set; } = [];
 
     [Description("Hosts that need credentials or are code hosts. They are allowed by being here.")]
@@ -30,7 +33,7 @@ internal sealed class SourcesOptions
 internal sealed class SourceHost
 {
     [Description("Its name, with the port if that is not the usual one: git.example.com.")]
-    [Required]
+    [Required, HostNames]
     public string Host { get; set; } = "";
 
     [Description("What software it runs, which says how addresses of files look and how it takes tokens.")]

@@ -90,6 +90,16 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_was_just_written_with_what_is_known_is_not_handed_over_again()
+    {
+        var path = _folder.Write("catalog/a.yaml", "kind: A");
+        var known = (await Reader.Files("catalog/*.yaml")).ToDictionary(file => file.Path, file => file.Hash);
+        File.WriteAllText(path, "kind: A");
+
+        (await Reader.Files("catalog/*.yaml", known)).Single().Content.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_change_of_the_same_size_at_the_same_time_is_seen()
     {
         var path = _folder.Write("catalog/a.yaml", "kind: A");

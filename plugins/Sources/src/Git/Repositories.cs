@@ -12,7 +12,6 @@ internal sealed class Repositories : IRepositories, IDisposable
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Lazy<RepositoryCopy>> _copies = new(StringComparer.Ordinal);
-    private bool _isDisposed;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _fetches;
     private readonly GitProgram _git;
@@ -23,6 +22,7 @@ internal sealed class Repositories : IRepositories, IDisposable
     private readonly LocalFolders _local;
     private readonly History _history;
     private readonly TimeProvider _time;
+    private bool _isDisposed;
 
     public Repositories(SourcesOptions options, IPortalFolders folders, GitProgram git, CopyFetch fetch, RemoteAccess remote, HostRules rules, TimeProvider time)
     {
@@ -188,9 +188,9 @@ internal sealed class Repositories : IRepositories, IDisposable
     public DateTimeOffset? UsedAt(string copy) =>
         _copies.Values.Where(known => known.IsValueCreated && known.Value.Folder == copy).Select(known => (DateTimeOffset?)known.Value.UsedAt).FirstOrDefault();
 
+    /// <summary>The container knows it by two names, and ends it for each.</summary>
     public void Dispose()
     {
-        // The container disposes of it once for each name it is known by.
         if (Interlocked.Exchange(ref _isDisposed, true))
         {
             return;

@@ -157,7 +157,7 @@ internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddress
 
             var hash = ContentHash.Of(outcome.Content.Span);
             _hashes.Remember(file.File, hash);
-            yield return new PlaceFile(file.Path, target, hash, hash == knownHash(file.Path) ? null : outcome.Content) { Reader = file.Reader };
+            yield return new PlaceFile(file.Path, target, hash, hash == knownHash(file.Path) ? (ReadOnlyMemory<byte>?)null : outcome.Content) { Reader = file.Reader };
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class UrlReader(IOutboundHttp http, IRepositories repositories, 
 
         var path = address.AbsolutePath[(address.AbsolutePath.LastIndexOf('/') + 1)..];
         var hash = ContentHash.Of(response.Body.Span);
-        var file = new PlaceFile(path, request.Place.ToString(), hash, hash == request.KnownHash(path) ? null : response.Body);
+        var file = new PlaceFile(path, request.Place.ToString(), hash, hash == request.KnownHash(path) ? (ReadOnlyMemory<byte>?)null : response.Body);
         return new PlaceReading(KnownVersion.Of(response), Unchanged: false, One(file), []);
     }
 
