@@ -67,6 +67,11 @@ internal sealed class EntityReading : IDisposable
             var resolved = (MapNode)await placeholders.Resolve(envelope.Root, "", cancellationToken);
             envelope = envelope with { Root = resolved, Metadata = resolved.Find("metadata") as MapNode ?? envelope.Metadata, Spec = resolved.Find("spec") };
             isWhole = !placeholders.HasFailed;
+            if (resolved.Depth() > DocumentLimits.MaxDepth)
+            {
+                complaints.Refuse(document.Line, "", $"With what its placeholders name this is nested more than {DocumentLimits.MaxDepth} levels deep.");
+                return Failed(document, complaints, "");
+            }
         }
 
         MetadataRules.Check(envelope.Metadata, complaints);

@@ -30,7 +30,7 @@ internal static class CatalogFileSearch
 
         return found.Count > 0
             ? [.. found.Distinct(StringComparer.Ordinal)]
-            : throw new ValidateException($"There is no catalog file in {string.Join(", ", paths)}. Looked for {string.Join(", ", Names.Concat(patterns))}; --pattern looks for others.");
+            : throw new ValidateException($"No catalog file lies in {string.Join(", ", paths.Select(path => $"'{path}'"))}. Looked for {string.Join(", ", Names.Concat(patterns))}; --pattern looks for others.");
     }
 
     private static IEnumerable<string> InFolder(string folder, IReadOnlyList<string> patterns)

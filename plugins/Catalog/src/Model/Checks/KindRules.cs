@@ -43,7 +43,7 @@ internal static class KindRules
         var form = kind.Form(envelope.Type);
         if (form.Schema is { } schema)
         {
-            using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DocumentLimits.MaxDepth + 8 });
+            using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DocumentLimits.MaxDepth });
             if (!schema.Accepts(parsed.RootElement))
             {
                 foreach (var problem in schema.Validate(parsed.RootElement))
@@ -102,15 +102,17 @@ internal static class KindRules
     /// <summary>Other fields may stand in a spec, but one that is nearly a known one is most likely meant to be it.</summary>
     private static void WarnOfMisspelt(Envelope envelope, KindForm form, Complaints complaints)
     {
-        if (envelope.Spec is not MapNode spec || form.SpecFields.Count == 0)
+        if (envelope.Spec is not MapNode { Members.Count: < 100 } spec || form.SpecFields.Count == 0)
         {
             return;
         }
 
+        string[]? unused = null;
+
         foreach (var member in spec.Members)
         {
             if (!Contains(form.SpecFields, member.Key)
-                && Nearest.To(member.Key, form.SpecFields.Where(field => field.Length > 3 && spec.Find(field) is null)) is { } near
+                && Nearest.To(member.Key, unused ??= [.. form.SpecFields.Where(field => field.Length > 3 && spec.Find(field) is null)]) is { } near
                 && !complaints.Has($"spec.{near}"))
             {
                 complaints.Warn(member.Line, $"spec.{member.Key}", $"is not known for {envelope.Kind}. Did you mean {near}?");

@@ -6,7 +6,7 @@ namespace Stagedoor.Catalog.Model.Documents;
 /// <summary>Reads JSON, from a file or from a value that somebody has parsed already, into the same values as YAML.</summary>
 internal static class JsonDocuments
 {
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = DocumentLimits.MaxDepth + 1 };
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = DocumentLimits.MaxDepth };
 
     /// <summary>Nothing, if it is not JSON: most of what begins like JSON and is not is YAML.</summary>
     public static Document? TryRead(string text, out Fault fault)
@@ -29,8 +29,7 @@ internal static class JsonDocuments
         }
         catch (JsonException broken)
         {
-            var end = broken.Message.IndexOf(" LineNumber", StringComparison.Ordinal);
-            fault = new Fault((int)(broken.LineNumber ?? 0) + 1, "", $"This is not JSON: {(end < 0 ? broken.Message : broken.Message[..end])}");
+            fault = new Fault((int)(broken.LineNumber ?? 0) + 1, "", Explain(broken.Message));
             return null;
         }
         catch (BrokenDocumentException broken)
@@ -43,6 +42,14 @@ internal static class JsonDocuments
             fault = new Fault(0, "", "Here stands half a character (a lone surrogate). Write the character itself.");
             return null;
         }
+    }
+
+    private static string Explain(string message)
+    {
+        var end = message.IndexOf(" LineNumber", StringComparison.Ordinal);
+        return message.Contains("maximum configured depth", StringComparison.Ordinal)
+            ? $"This is nested more than {DocumentLimits.MaxDepth} levels deep."
+            : $"This is not JSON: {(end < 0 ? message : message[..end])}";
     }
 
     public static Document Read(JsonElement value) => TryRead(value.GetRawText(), out var fault) ?? new Document(1, 1, null, [fault]) { Text = value.GetRawText() };

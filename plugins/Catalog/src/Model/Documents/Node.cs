@@ -7,7 +7,7 @@ internal abstract class Node(int line)
 {
     public int Line { get; } = line;
 
-    /// <summary>How many values it holds, itself included, each alias counted as what it stands for.</summary>
+    /// <summary>How many values it holds, itself included, each alias counted as what it stands for, and a long text as several.</summary>
     public abstract int Size { get; }
 
     public string? Text => this is ScalarNode { Kind: JsonValueKind.String } scalar ? scalar.Value : null;
@@ -20,7 +20,7 @@ internal sealed class ScalarNode(JsonValueKind kind, string value, int line) : N
 
     public string Value { get; } = value;
 
-    public override int Size => 1;
+    public override int Size => 1 + (Value.Length / 64);
 }
 
 internal sealed class ListNode(int line) : Node(line)

@@ -5,7 +5,7 @@ using YamlDotNet.Core.Events;
 namespace Stagedoor.Catalog.Model.Documents;
 
 /// <summary>Builds the values of one document from a parser's events, within limits.</summary>
-internal sealed class NodeBuilder(IParser parser, int lineOffset)
+internal sealed class NodeBuilder(IParser parser, int lineOffset, HiddenBreaks hidden)
 {
     private const string CoreTag = "tag:yaml.org,2002:";
 
@@ -27,7 +27,7 @@ internal sealed class NodeBuilder(IParser parser, int lineOffset)
     {
         var current = parser.Current!;
         var line = LineOf(current.Start);
-        if (depth > DocumentLimits.MaxDepth)
+        if (depth >= DocumentLimits.MaxDepth)
         {
             throw new BrokenDocumentException(line, $"This is nested more than {DocumentLimits.MaxDepth} levels deep.");
         }
@@ -50,11 +50,12 @@ internal sealed class NodeBuilder(IParser parser, int lineOffset)
     private ScalarNode ReadScalar(Scalar scalar, int line)
     {
         parser.MoveNext();
+        var value = hidden.Restore(scalar.Value);
         var node = scalar.Tag.IsEmpty
-            ? scalar.Style == ScalarStyle.Plain ? CoreSchema.Resolve(scalar.Value, line) : new ScalarNode(JsonValueKind.String, Clean(scalar.Value, line), line)
+            ? scalar.Style == ScalarStyle.Plain ? CoreSchema.Resolve(value, line) : new ScalarNode(JsonValueKind.String, Clean(value, line), line)
             : scalar.Tag.Value is CoreTag + "int" or CoreTag + "float" or CoreTag + "bool" or CoreTag + "null"
-                ? CoreSchema.Resolve(scalar.Value, line)
-                : new ScalarNode(JsonValueKind.String, Clean(scalar.Value, line), line);
+                ? CoreSchema.Resolve(value, line)
+                : new ScalarNode(JsonValueKind.String, Clean(value, line), line);
         Remember(scalar.Anchor, node);
         return node;
     }
@@ -136,7 +137,7 @@ internal sealed class NodeBuilder(IParser parser, int lineOffset)
         {
             case Scalar scalar:
                 parser.MoveNext();
-                return Clean(scalar.Value, line);
+                return Clean(hidden.Restore(scalar.Value), line);
             case AnchorAlias alias when ReadAlias(alias, line) is ScalarNode { Kind: JsonValueKind.String } text:
                 return text.Value;
             default:

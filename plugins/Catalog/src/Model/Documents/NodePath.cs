@@ -29,6 +29,14 @@ internal static class NodePath
         return null;
     }
 
+    /// <summary>How many levels of lists and objects a value has.</summary>
+    public static int Depth(this Node node) => node switch
+    {
+        MapNode map => 1 + map.Members.Select(member => member.Value.Depth()).DefaultIfEmpty().Max(),
+        ListNode list => 1 + list.Items.Select(Depth).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
+
     /// <summary>The line of what a JSON Pointer names, or of the nearest thing around it that is there, and the pointer as a dotted path.</summary>
     public static (int Line, string Field) Locate(this Node root, string pointer)
     {

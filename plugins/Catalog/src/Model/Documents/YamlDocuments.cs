@@ -7,17 +7,26 @@ namespace Stagedoor.Catalog.Model.Documents;
 /// The documents of a YAML file, one after the other. Where one is broken, what follows is cut at the lines that begin a
 /// document, so that a broken one does not take the others with it.
 /// </summary>
-internal sealed class YamlDocuments(string text)
+internal sealed class YamlDocuments
 {
-    private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
+    private readonly string _text;
+    private readonly HiddenBreaks _hidden;
+    private readonly Parser _parser;
     private int _count;
 
     /// <summary>Where in the text the document begins that is being read.</summary>
     private int _start;
 
+    private YamlDocuments(HiddenBreaks hidden)
+    {
+        _hidden = hidden;
+        _text = hidden.Text;
+        _parser = new Parser(new Scanner(new StringReader(_text), skipComments: true));
+    }
+
     public static IEnumerable<Document> Read(string text)
     {
-        var reading = new YamlDocuments(text);
+        var reading = new YamlDocuments(new HiddenBreaks(text));
         while (reading.TryNext(out var document))
         {
             if (document is null)
@@ -28,7 +37,7 @@ internal sealed class YamlDocuments(string text)
             yield return document;
         }
 
-        foreach (var piece in Cut(text, reading._start))
+        foreach (var piece in Cut(reading._text, reading._start))
         {
             if (++reading._count > DocumentLimits.MaxDocuments)
             {
@@ -36,7 +45,7 @@ internal sealed class YamlDocuments(string text)
                 yield break;
             }
 
-            yield return ReadPiece(piece, reading._count);
+            yield return reading.ReadPiece(piece, reading._count);
         }
     }
 
@@ -61,7 +70,7 @@ internal sealed class YamlDocuments(string text)
 
             _start = (int)start.Start.Index;
             document = ReadDocument(_parser, _count + 1, lineOffset: 0);
-            _start = (int)(_parser.Current?.Start.Index ?? text.Length);
+            _start = (int)(_parser.Current?.Start.Index ?? _text.Length);
             _count++;
             return true;
         }
@@ -72,7 +81,7 @@ internal sealed class YamlDocuments(string text)
         }
     }
 
-    private static Document ReadPiece(Piece piece, int number)
+    private Document ReadPiece(Piece piece, int number)
     {
         var scanner = new Scanner(new StringReader(piece.Text), skipComments: true);
         try
@@ -99,10 +108,10 @@ internal sealed class YamlDocuments(string text)
         }
     }
 
-    private static Document ReadDocument(Parser parser, int number, int lineOffset)
+    private Document ReadDocument(Parser parser, int number, int lineOffset)
     {
         var line = (int)parser.Current!.Start.Line + lineOffset;
-        var builder = new NodeBuilder(parser, lineOffset);
+        var builder = new NodeBuilder(parser, lineOffset, _hidden);
         var root = builder.Read();
         parser.Consume<DocumentEnd>();
         return new Document(number, line, root, builder.Faults) { HasPlaceholders = builder.HasPlaceholders };

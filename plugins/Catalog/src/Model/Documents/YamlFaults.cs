@@ -8,24 +8,31 @@ internal static class YamlFaults
     public static Fault Explain(YamlException broken, Piece piece)
     {
         var lineInPiece = Math.Max(1, (int)broken.Start.Line);
-        var line = LineAt(piece.Text, lineInPiece);
-        var message = line.AsSpan(0, line.Length - line.TrimStart().Length).Contains('\t')
-            ? "This line is indented by a tab; YAML wants spaces."
-            : $"This is not YAML: {Plain(broken.Message)}";
-        return new Fault(lineInPiece + piece.Line - 1, "", message);
+        return TabbedLine(piece.Text, lineInPiece) is { } tabbed
+            ? new Fault(tabbed + piece.Line - 1, "", "This line is indented by a tab; YAML wants spaces.")
+            : new Fault(lineInPiece + piece.Line - 1, "", $"This is not YAML: {Plain(broken.Message)}");
     }
 
-    private static string LineAt(string text, int number)
+    /// <summary>A tab is often noticed only lines after, or told at the line before.</summary>
+    private static int? TabbedLine(string text, int near)
     {
+        const int Around = 3;
+        var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (--number == 0)
+            number++;
+            if (number > near + Around)
             {
-                return line.ToString();
+                return null;
+            }
+
+            if (number >= near - Around && line[..(line.Length - line.TrimStart().Length)].Contains('\t') && !line.Trim().IsEmpty)
+            {
+                return number;
             }
         }
 
-        return "";
+        return null;
     }
 
     private static string Plain(string message)
