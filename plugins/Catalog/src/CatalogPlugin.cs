@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Catalog.Model;
+using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Catalog.Validate;
 using Stagedoor.Plugins;
 
@@ -14,6 +16,12 @@ public sealed class CatalogPlugin : IPlugin
         ArgumentNullException.ThrowIfNull(plugin);
         plugin.Options<CatalogOptions>();
         plugin.Services.AddModel();
+        plugin.OnStart((services, _) =>
+        {
+            // A kind or field that cannot be used is told at the start, not at the first file.
+            services.GetRequiredService<KnownKinds>();
+            return Task.CompletedTask;
+        });
         plugin.Command("catalog", "Check catalog files, and work with the catalog of a portal.", ValidateCommand.Add);
     }
 }
