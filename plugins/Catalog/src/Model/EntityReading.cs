@@ -20,7 +20,8 @@ internal sealed class EntityReading : IDisposable
     private readonly EntityFile _file;
     private readonly KnownKinds _kinds;
     private readonly IReadOnlyList<IEntityProcessor> _processors;
-    private readonly string _fingerprint;
+    private readonly byte[] _fingerprint;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly LocationNotes _notes;
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly Utf8JsonWriter _writer;
@@ -32,7 +33,7 @@ internal sealed class EntityReading : IDisposable
         _file = file;
         _kinds = kinds;
         _processors = processors;
-        _fingerprint = fingerprint;
+        _fingerprint = Encoding.UTF8.GetBytes(fingerprint);
         _notes = LocationNotes.For(file.Target, file.Origin);
         _writer = new Utf8JsonWriter(_buffer, Compact);
     }
@@ -112,7 +113,11 @@ internal sealed class EntityReading : IDisposable
         };
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _hash.Dispose();
+    }
 
     private DocumentReading Failed(Document document, Complaints complaints, string content) =>
         new(document.Number, document.Line, complaints.Entity, Hash(complaints, Encoding.UTF8.GetBytes(content)), null, complaints.Problems) { Warnings = complaints.Warnings };
@@ -169,15 +174,14 @@ internal sealed class EntityReading : IDisposable
 
     private string Hash(Complaints complaints, ReadOnlySpan<byte> content)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(_fingerprint));
+        _hash.AppendData(_fingerprint);
         foreach (var told in complaints.Problems.Concat(complaints.Warnings))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"\n{told.Line} {told.Field} {told.Message}"));
+            _hash.AppendData(Encoding.UTF8.GetBytes($"\n{told.Line} {told.Field} {told.Message}"));
         }
 
-        hash.AppendData("\0"u8);
-        hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+        _hash.AppendData("\0"u8);
+        _hash.AppendData(content);
+        return Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, 16));
     }
 }

@@ -56,6 +56,9 @@ internal sealed class CatalogPortal : IAsyncDisposable
                   rules:
                     - allow: [Component, API, Resource, System, Domain, Group, User, Location, Template]
             {settings}
+            jobs:
+              catalog.sweep-orphans:
+                every: 1s
             {(postgres is null ? "" : $"database:\n  postgres: {postgres.ConnectionString}")}
             """;
         var portal = await TestPortal.Start(

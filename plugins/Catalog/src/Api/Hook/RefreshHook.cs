@@ -53,7 +53,7 @@ internal static class RefreshHook
         }
 
         var places = await Touched(touched, database, cancellationToken);
-        await work.Add(places, new RefreshOrder(), cancellationToken);
+        await work.Add(places, new RefreshOrder { IsUrgent = true }, cancellationToken);
         return TypedResults.Accepted((string?)null, new HookAnswer(places.Count));
     }
 

@@ -21,6 +21,9 @@ internal sealed class PlaceRefresh(
 {
     private const int MostDepth = 32;
     private const int DocumentsOfABatch = 2000;
+
+    /// <summary>A thousand places of one repository ask for it once.</summary>
+    private static readonly TimeSpan OldestCopy = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>Failures after which a place's entities say that they may be out of date.</summary>
@@ -131,6 +134,7 @@ internal sealed class PlaceRefresh(
                 Include = settings.Include,
                 Exclude = settings.Exclude,
                 DescriptorReaders = contributions.DescriptorReaders,
+                MaxAge = reading.Order.IsUrgent ? TimeSpan.Zero : OldestCopy,
             },
             cancellationToken);
         if (found.Unchanged)
@@ -230,14 +234,33 @@ internal sealed class PlaceRefresh(
             read = await model.Read(
                 new EntityFile(
                     file.Target, $"{reading.Source.Type}:{reading.Source.Target}", file.Content!.Value, reading.Allowed ??= rules.For(reading.Source),
-                    (relative, token) => reader.ReadBeside(file.Target, relative, token)) { Reader = file.Reader },
+                    (relative, token) => reader.ReadBeside(file.Target, relative, token)) { Reader = file.Reader, Path = file.Path },
                 cancellationToken);
         }
 
         var row = new FileRow(
             Ids.OfFile(place.Id, file.Path), place.Id, file.Path, file.Target, version.Stamp(file.Hash), file.Commit, file.Author, time.GetUtcNow(),
-            FileDeclaring.Problems(read.Documents), read.Beside.Count == 0 ? null : JsonSerializer.Serialize(read.Beside));
+            FileDeclaring.Problems(read.Documents), read.Beside.Count == 0 ? null : JsonSerializer.Serialize(Beside(reader, file, read.Beside)));
         return new FileOutcome(row, read.Documents, Children(file, read.Documents, place.Depth));
+    }
+
+    /// <summary>What placeholders name, as places that can be watched. What cannot be read was complained about already.</summary>
+    private static List<string> Beside(IPlaceReader reader, PlaceFile file, IReadOnlyList<string> names)
+    {
+        var places = new List<string>();
+        foreach (var name in names)
+        {
+            try
+            {
+                places.Add(reader.Resolve(file.Target, name).ToString());
+            }
+            catch (PlaceException)
+            {
+                places.Add(name);
+            }
+        }
+
+        return places;
     }
 
     private List<ChildPlace> Children(PlaceFile file, IReadOnlyList<DocumentReading> documents, int depth)
@@ -318,7 +341,7 @@ internal sealed class PlaceRefresh(
         var unread = fresh.Count == 0 ? [] : await transaction.Query<Guid>("select id from catalog_places where id in @fresh and read_at is null", new { fresh }, cancellationToken);
         if (unread.Count > 0)
         {
-            await work.Add(transaction, unread, new RefreshOrder { By = reading.Order.By }, cancellationToken);
+            await work.Add(transaction, unread, new RefreshOrder { IsUrgent = true, By = reading.Order.By }, cancellationToken);
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed class PlaceWatch(PlaceStore places, PlaceReaders readers, Refres
     {
         try
         {
-            await work.Add([id], new RefreshOrder(), stopping);
+            await work.Add([id], new RefreshOrder { IsUrgent = true }, stopping);
         }
         catch (Exception e) when (e is DatabaseUnavailableException or OperationCanceledException)
         {

@@ -24,6 +24,7 @@ internal sealed class RefreshWork(IWorkQueue queue)
         {
             (_, true) => $"{place} confirmed",
             (true, _) => $"{place} all",
+            _ when order.IsUrgent => $"{place} now",
             _ => place.ToString(),
         };
         return new NewWork(key, JsonSerializer.Serialize(order, JsonSerializerOptions.Web));
@@ -35,6 +36,9 @@ internal sealed record RefreshOrder
 {
     /// <summary>Even what seems unchanged.</summary>
     public bool ReadAll { get; init; }
+
+    /// <summary>Something has changed there for certain, or a person asked: a copy will not do.</summary>
+    public bool IsUrgent { get; init; }
 
     /// <summary>A person has confirmed that what is missing may be deleted.</summary>
     public bool DeleteHeld { get; init; }

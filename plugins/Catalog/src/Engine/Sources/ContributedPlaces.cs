@@ -44,7 +44,7 @@ internal sealed class ContributedPlaces(ICatalogContributions contributions, ISe
                 path += "+";
             }
 
-            yield return new PlaceFile(path, entity.Place, hash, request.KnownHash(path) == hash ? null : content) { Commit = entity.Commit, Author = entity.Author };
+            yield return new PlaceFile(path, entity.Place, hash, request.KnownHash(path) == hash ? (ReadOnlyMemory<byte>?)null : content) { Commit = entity.Commit, Author = entity.Author };
         }
     }
 

@@ -121,12 +121,12 @@ internal sealed class Locations(IDatabase database, PlaceStore places, PlaceRead
     public async Task Refresh(Guid id, Caller by, CancellationToken cancellationToken)
     {
         var all = (await places.PlacesOf(id, cancellationToken)).Where(place => place.OrphanSince is null).Select(place => place.Id).ToList();
-        await work.Add(all, new RefreshOrder { ReadAll = true, By = by.Ref.ToString() }, cancellationToken);
+        await work.Add(all, new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
     }
 
     private async Task Send(ITransaction transaction, SourceRow source, Caller by, CancellationToken cancellationToken)
     {
-        await work.Add(transaction, [Ids.OfPlace(source.Id, source.Type, source.Target)], new RefreshOrder { By = by.Ref.ToString() }, cancellationToken);
+        await work.Add(transaction, [Ids.OfPlace(source.Id, source.Type, source.Target)], new RefreshOrder { IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
         await transaction.Notify(PlaceWatch.Channel, "", cancellationToken);
     }
 

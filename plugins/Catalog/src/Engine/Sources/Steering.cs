@@ -9,7 +9,7 @@ namespace Stagedoor.Catalog.Engine.Sources;
 internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh refresh, Removal removal, IAudit audit)
 {
     public async Task Refresh(SourceRow source, Caller by, CancellationToken cancellationToken) =>
-        await work.Add(await Of(source, cancellationToken), new RefreshOrder { ReadAll = true, By = by.Ref.ToString() }, cancellationToken);
+        await work.Add(await Of(source, cancellationToken), new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
 
     /// <summary>Reads the place again that an entity comes from. False if there is none.</summary>
     public async Task<bool> RefreshEntity(EntityRef entity, Caller by, CancellationToken cancellationToken)
@@ -19,12 +19,12 @@ internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh
             return false;
         }
 
-        await work.Add([place], new RefreshOrder { ReadAll = true, By = by.Ref.ToString() }, cancellationToken);
+        await work.Add([place], new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
         return true;
     }
 
     public Task RefreshPlace(Guid place, Caller by, CancellationToken cancellationToken) =>
-        work.Add([place], new RefreshOrder { ReadAll = true, By = by.Ref.ToString() }, cancellationToken);
+        work.Add([place], new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
 
     /// <summary>Reads all places of a source and tells what that would do.</summary>
     public async Task<RefreshOutcome> Try(SourceRow source, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal static class BuiltInKinds
 
     public static IReadOnlyList<EntityKind> All { get; } =
     [
-        Kind("Component", "Components", "component", "Something that is built and run: a service, a website, a library.",
+        Kind("Component", "Components", "box", "Something that is built and run: a service, a website, a library.",
             Owner,
             new FieldRelation("spec.subcomponentOf", "partOf", "hasPart", "Component"),
             new FieldRelation("spec.providesApis", "providesApi", "apiProvidedBy", "API"),
@@ -26,18 +26,18 @@ internal static class BuiltInKinds
             DependsOn,
             DependencyOf,
             InSystem),
-        Kind("API", "APIs", "api", "An interface that components provide and consume.", Owner, InSystem),
-        Kind("Resource", "Resources", "resource", "What a component needs to run: a database, a queue, a bucket.", Owner, DependsOn, DependencyOf, InSystem),
-        Kind("System", "Systems", "system", "Components, APIs and resources that do something together.", Owner, new FieldRelation("spec.domain", "partOf", "hasPart", "Domain")),
-        Kind("Domain", "Domains", "domain", "Systems that belong together for the business.", Owner, new FieldRelation("spec.subdomainOf", "partOf", "hasPart", "Domain")),
+        Kind("API", "APIs", "code", "An interface that components provide and consume.", Owner, InSystem),
+        Kind("Resource", "Resources", "database", "What a component needs to run: a database, a queue, a bucket.", Owner, DependsOn, DependencyOf, InSystem),
+        Kind("System", "Systems", "layers", "Components, APIs and resources that do something together.", Owner, new FieldRelation("spec.domain", "partOf", "hasPart", "Domain")),
+        Kind("Domain", "Domains", "globe", "Systems that belong together for the business.", Owner, new FieldRelation("spec.subdomainOf", "partOf", "hasPart", "Domain")),
         Kind("Group", "Groups", "people", "A team, a department, the company.",
             new FieldRelation("spec.parent", "childOf", "parentOf", "Group"),
             new FieldRelation("spec.children", "parentOf", "childOf", "Group"),
             new FieldRelation("spec.members", "hasMember", "memberOf", "User")),
         Kind("User", "Users", "person", "A person.", new FieldRelation("spec.memberOf", "memberOf", "hasMember", "Group")),
-        Kind("Location", "Locations", "location", "Where to read further entities from."),
-        Kind("Template", "Templates", "template", "How to make something new.", Owner) with { ApiVersions = ["scaffolder.backstage.io/v1beta3"] },
-        Kind("AiResource", "AI resources", "ai", "What coding assistants are given: skills, rules, plugins, marketplaces.", Owner, InSystem) with { ApiVersions = ["backstage.io/v1alpha1"] },
+        Kind("Location", "Locations", "folder", "Where to read further entities from."),
+        Kind("Template", "Templates", "rocket", "How to make something new.", Owner) with { ApiVersions = ["scaffolder.backstage.io/v1beta3"] },
+        Kind("AiResource", "AI resources", "puzzle", "What coding assistants are given: skills, rules, plugins, marketplaces.", Owner, InSystem) with { ApiVersions = ["backstage.io/v1alpha1"] },
     ];
 
     /// <summary>The kinds and types that have more to them than their kind.</summary>
