@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-<<<<<<< HEAD
 using Stagedoor.Catalog.Api;
 using Stagedoor.Catalog.Api.Changes;
 using Stagedoor.Catalog.Api.History;
@@ -16,10 +15,6 @@ using Stagedoor.Catalog.Engine.Sources;
 using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Model;
 using Stagedoor.Catalog.Reading;
-=======
-using Stagedoor.Catalog.Model;
-using Stagedoor.Catalog.Model.Kinds;
->>>>>>> model
 using Stagedoor.Catalog.Validate;
 using Stagedoor.Plugins;
 
@@ -36,7 +31,6 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Options<CatalogOptions>();
         CatalogPermissions.AddTo(plugin);
         plugin.Services.AddModel();
-<<<<<<< HEAD
         plugin.Services.AddReading(ConfiguredLocations.Roots);
         plugin.Services.AddEngine();
         plugin.Services.AddIndex();
@@ -65,14 +59,5 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Job<ReadDuePlaces>(new JobSchedule { Every = TimeSpan.FromSeconds(10), InitialDelay = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromMinutes(1) }, "Sends for the places whose time has come.");
         plugin.Job<SweepOrphans>(new JobSchedule { Every = TimeSpan.FromSeconds(15), InitialDelay = TimeSpan.FromSeconds(15), Timeout = TimeSpan.FromMinutes(10) }, "Finds entities that nothing names any more.");
         plugin.Job<PruneHistory>(new JobSchedule { Cron = "0 40 3 * * ?", Timeout = TimeSpan.FromHours(1) }, "Forgets what is older than history is to reach back.");
-=======
-        plugin.OnStart((services, _) =>
-        {
-            // A kind or field that cannot be used is told at the start, not at the first file.
-            services.GetRequiredService<KnownKinds>();
-            return Task.CompletedTask;
-        });
-        plugin.Command("catalog", "Check catalog files, and work with the catalog of a portal.", ValidateCommand.Add);
->>>>>>> model
     }
 }
