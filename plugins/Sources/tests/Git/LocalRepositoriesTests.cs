@@ -116,6 +116,27 @@ public sealed class LocalRepositoriesTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_repositories_are_read_with_few_gits_left_and_each_again()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            new SampleRepository(_folder.At($"repos/r{i:00}")).Commit("a.txt", $"{i}");
+        }
+
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var repository in _outside.Repositories.InFolder(_folder.At("repos")))
+            {
+                var commit = await _outside.Repositories.Resolve(repository, "main", TimeSpan.Zero, Cancelled);
+                var content = await _outside.Repositories.Read(commit, "a.txt", 1000, Cancelled);
+                System.Text.Encoding.UTF8.GetString(content!.Value.Span).ShouldBe($"{int.Parse(repository.Url[^2..])}");
+            }
+        }
+
+        _outside.Repositories.Gits.ShouldBeLessThanOrEqualTo(32);
+    }
+
+    [Fact]
     public async Task A_thousand_files_are_read_by_one_git()
     {
         var source = new SampleRepository(_folder.At("repos/one"));
