@@ -88,7 +88,7 @@ public sealed class LocalRepositoriesTests : IDisposable
         source.Commit("a.txt", "a");
         var mark = _folder.At("pwned");
         _folder.Write("evil.sh", $"#!/bin/sh\ntouch {mark}\ncat\n");
-        foreach (var key in new[] { "core.fsmonitor", "core.pager", "diff.external", "log.showSignature", "gpg.program", "core.sshCommand", "uploadpack.packObjectsHook" })
+        foreach (var key in new[] { "core.fsmonitor", "core.pager", "diff.external", "log.showSignature", "gpg.program", "core.sshCommand", "uploadpack.packObjectsHook", "core.editor", "core.alternateRefsCommand" })
         {
             source.Git("config", key, key == "log.showSignature" ? "true" : $"sh {_folder.At("evil.sh")}");
         }
