@@ -6,8 +6,11 @@ namespace Stagedoor.Sources.Git;
 /// <summary>Runs git in an environment of its own: no configuration of the user or the system, no hooks, no questions, no submodules.</summary>
 internal sealed class GitProgram(GitOptions options, TimeProvider time)
 {
+    // Where nobody else can put a .git whose configuration would count.
+    private static readonly string SafeFolder = OperatingSystem.IsWindows() ? Environment.SystemDirectory : "/";
+
     private const int MostErrorText = 16 * 1024;
-    private static readonly string[] Kept = ["PATH", "HOME", "USER", "TMPDIR", "TEMP", "TMP", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR", "SystemRoot", "USERPROFILE"];
+    private static readonly string[] Kept = ["PATH", "USER", "TMPDIR", "TEMP", "TMP", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR", "SystemRoot", "USERPROFILE"];
 
     /// <exception cref="GitException">It failed, took too long or said too much.</exception>
     public async Task<byte[]> Run(GitCommand command, CancellationToken cancellationToken)
@@ -47,7 +50,7 @@ internal sealed class GitProgram(GitOptions options, TimeProvider time)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = SafeFolder,
         };
         foreach (var argument in command.Arguments)
         {
@@ -97,6 +100,9 @@ internal sealed class GitProgram(GitOptions options, TimeProvider time)
     private static IEnumerable<(string Name, string Value)> Variables(GitCommand command)
     {
         yield return ("LC_ALL", "C");
+
+        // No .netrc: credentials come from the portal's configuration. Ssh finds the user's home by itself.
+        yield return ("HOME", "/dev/null");
         yield return ("GIT_CONFIG_NOSYSTEM", "1");
         yield return ("GIT_CONFIG_GLOBAL", OperatingSystem.IsWindows() ? "NUL" : "/dev/null");
         yield return ("GIT_TERMINAL_PROMPT", "0");

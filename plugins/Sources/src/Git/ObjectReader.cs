@@ -11,7 +11,7 @@ internal sealed record ObjectInfo(string Sha, string Type, long Size);
 /// Reads objects of one repository through one git that stays, because starting one for each file would cost a thousand
 /// times as much. It ends after it was not asked for a while.
 /// </summary>
-internal sealed class ObjectReader(GitProgram git, string repository, TimeSpan idle, TimeProvider time) : IDisposable
+internal sealed class ObjectReader(GitProgram git, string repository, TimeSpan idle, Action<ObjectReader> begun, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -20,31 +20,51 @@ internal sealed class ObjectReader(GitProgram git, string repository, TimeSpan i
     private ITimer? _timer;
     private bool _isDisposed;
 
+    public bool IsRunning => _process is not null;
+
     /// <summary>Nothing, if nothing is named so.</summary>
     public Task<ObjectInfo?> Find(string name, CancellationToken cancellationToken) => Ask(
         async (process, token) =>
         {
-            await Say(process, "info", name, token);
+            if (name.Contains('\n', StringComparison.Ordinal))
+            {
+                throw new OutboundException("A name with a line break cannot be asked for.", isPassing: false);
+            }
+
+            await Send(process, $"info {name}\n", token);
             return Info(await Line(process, token));
         },
         cancellationToken);
 
-    /// <summary>The content of an object; nothing if it is not there or too large.</summary>
-    public Task<byte[]?> Read(string name, long mostBytes, CancellationToken cancellationToken) => Ask(
+    /// <summary>
+    /// The contents of some blobs, in their order. All are asked for before the first is read, so that git works meanwhile;
+    /// there must be few enough that the questions fit into a pipe.
+    /// </summary>
+    /// <exception cref="DamagedException">One is not there, or larger than the tree had said.</exception>
+    public Task<IReadOnlyList<byte[]>> Read(IReadOnlyList<RepositoryEntry> blobs, CancellationToken cancellationToken) => Ask<IReadOnlyList<byte[]>>(
         async (process, token) =>
         {
-            await Say(process, "info", name, token);
-            if (Info(await Line(process, token)) is not { Type: "blob" } found || found.Size > mostBytes)
+            if (blobs.Any(blob => !Shas.IsWhole(blob.Blob)))
             {
-                return null;
+                throw new OutboundException("A file without a hash cannot be asked for.", isPassing: false);
             }
 
-            await Say(process, "contents", found.Sha, token);
-            var info = Info(await Line(process, token)) ?? throw new IOException($"{name} cannot be read.");
-            var content = new byte[info.Size];
-            await process.Output.ReadExactlyAsync(content, token);
-            await process.Output.ReadExactlyAsync(new byte[1], token);
-            return content;
+            await Send(process, string.Concat(blobs.Select(blob => $"contents {blob.Blob}\n")), token);
+            var contents = new List<byte[]>(blobs.Count);
+            foreach (var blob in blobs)
+            {
+                if (Info(await Line(process, token)) is not { Type: "blob" } info || info.Size != blob.Size)
+                {
+                    throw new IOException($"{blob.Path} is not in it as it should be.");
+                }
+
+                var content = new byte[info.Size];
+                await process.Output.ReadExactlyAsync(content, token);
+                await process.Output.ReadExactlyAsync(new byte[1], token);
+                contents.Add(content);
+            }
+
+            return contents;
         },
         cancellationToken);
 
@@ -113,21 +133,26 @@ internal sealed class ObjectReader(GitProgram git, string repository, TimeSpan i
         var process = git.Start(new GitCommand(repository, "cat-file", "--batch-command"));
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
+        begun(this);
         return new Conversation(process, process.StandardInput.BaseStream, new BufferedStream(process.StandardOutput.BaseStream, 64 * 1024));
     }
 
-    private void EndIfIdle()
+    /// <summary>Ends git unless it is at work; the next question begins another. Tells whether it has ended.</summary>
+    public bool EndIfIdle()
     {
-        if (_turn.Wait(TimeSpan.Zero))
+        if (!_turn.Wait(TimeSpan.Zero))
         {
-            try
-            {
-                End();
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            return false;
+        }
+
+        try
+        {
+            End();
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -140,20 +165,14 @@ internal sealed class ObjectReader(GitProgram git, string repository, TimeSpan i
         }
     }
 
-    private static async Task Say(Conversation process, string command, string name, CancellationToken cancellationToken)
+    private static async Task Send(Conversation process, string text, CancellationToken cancellationToken)
     {
-        if (name.Contains('\n', StringComparison.Ordinal))
-        {
-            throw new OutboundException("A name with a line break cannot be asked for.", isPassing: false);
-        }
-
-        await process.Input.WriteAsync(Encoding.UTF8.GetBytes($"{command} {name}\n"), cancellationToken);
+        await process.Input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
         await process.Input.FlushAsync(cancellationToken);
     }
 
     private static async Task<string> Line(Conversation process, CancellationToken cancellationToken)
     {
-        // Straight from the stream: a reader of text would take bytes of the content along.
         using var line = new MemoryStream();
         var one = new byte[1];
         while (true)

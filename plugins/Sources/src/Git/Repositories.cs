@@ -9,9 +9,11 @@ namespace Stagedoor.Sources.Git;
 
 internal sealed class Repositories : IRepositories, IDisposable
 {
+    private const int MostGits = 32;
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Lazy<RepositoryCopy>> _copies = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ObjectReader> _begun = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _fetches;
     private readonly GitProgram _git;
@@ -40,6 +42,9 @@ internal sealed class Repositories : IRepositories, IDisposable
 
     /// <summary>Where the copies are.</summary>
     public string Folder { get; }
+
+    /// <summary>How many gits stay for further questions.</summary>
+    public int Gits => _copies.Values.Count(copy => copy.IsValueCreated && copy.Value.Objects.IsRunning);
 
     public RepositoryAddress Parse(string address) => RepositoryUrls.Parse(address);
 
@@ -125,18 +130,23 @@ internal sealed class Repositories : IRepositories, IDisposable
             { Kind: RepositoryEntryKind.Link } => throw new OutboundException($"{path} in {commit.Repository} is a link, and links are not followed.", isPassing: false),
             { Kind: RepositoryEntryKind.Submodule } => throw new OutboundException($"{path} in {commit.Repository} is a submodule, and those are not read.", isPassing: false),
             _ when entry.Size > mostBytes => throw new OutboundException($"{path} in {commit.Repository} is larger than {mostBytes / (1024 * 1024)} MB.", isPassing: false),
-            _ => await Content(commit, entry, mostBytes, cancellationToken),
+            _ => await Content(commit, entry, cancellationToken),
         };
     }
 
     public async IAsyncEnumerable<RepositoryContent> ReadMany(
         RepositoryCommit commit, IReadOnlyList<RepositoryEntry> files, long mostBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var entry in files)
+        var copy = Open(commit.Repository);
+        foreach (var batch in Batches(files))
         {
-            yield return entry.Size > mostBytes || entry.Kind is RepositoryEntryKind.Submodule
-                ? new RepositoryContent(entry, null)
-                : new RepositoryContent(entry, await Content(commit, entry, mostBytes, cancellationToken));
+            var wanted = batch.Where(entry => IsReadable(entry, mostBytes)).ToList();
+            var contents = wanted.Count == 0 ? [] : await Guarded(copy, () => copy.Objects.Read(wanted, cancellationToken));
+            var next = 0;
+            foreach (var entry in batch)
+            {
+                yield return new RepositoryContent(entry, IsReadable(entry, mostBytes) ? contents[next++] : (ReadOnlyMemory<byte>?)null);
+            }
         }
     }
 
@@ -216,13 +226,13 @@ internal sealed class Repositories : IRepositories, IDisposable
         if (RepositoryUrls.IsLocal(repository))
         {
             var folder = _local.Find(RepositoryUrls.LocalPath(repository));
-            return _copies.GetOrAdd(folder, _ => new Lazy<RepositoryCopy>(() => new RepositoryCopy(repository, folder, new ObjectReader(_git, folder, Idle, _time), null, _time))).Value;
+            return _copies.GetOrAdd(folder, _ => new Lazy<RepositoryCopy>(() => new RepositoryCopy(repository, folder, new ObjectReader(_git, folder, Idle, Begun, _time), null, _time))).Value;
         }
 
         return _copies.GetOrAdd(repository.Url, _ => new Lazy<RepositoryCopy>(() =>
         {
             var folder = Path.Combine(Folder, NameOf(repository));
-            return new RepositoryCopy(repository, folder, new ObjectReader(_git, folder, Idle, _time), (isDamaged, since) => Fetch(repository, folder, isDamaged, since), _time);
+            return new RepositoryCopy(repository, folder, new ObjectReader(_git, folder, Idle, Begun, _time), (isDamaged, since) => Fetch(repository, folder, isDamaged, since), _time);
         })).Value;
     }
 
@@ -239,12 +249,48 @@ internal sealed class Repositories : IRepositories, IDisposable
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>?> Content(RepositoryCommit commit, RepositoryEntry entry, long mostBytes, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>?> Content(RepositoryCommit commit, RepositoryEntry entry, CancellationToken cancellationToken)
     {
         var copy = Open(commit.Repository);
-        return await Guarded(copy, () => copy.Objects.Read(entry.Blob, mostBytes, cancellationToken)) is { } content
-            ? content
-            : throw Damaged(copy, new IOException($"{entry.Path} is not in it, although it should be."));
+        return (await Guarded(copy, () => copy.Objects.Read([entry], cancellationToken)))[0];
+    }
+
+    /// <summary>Thousands of repositories are read one after the other, and each would keep its git for a while.</summary>
+    private void Begun(ObjectReader reader)
+    {
+        _begun.Enqueue(reader);
+        for (var looked = 0; looked < MostGits && _begun.Count > MostGits && _begun.TryDequeue(out var oldest); looked++)
+        {
+            if (!oldest.EndIfIdle())
+            {
+                _begun.Enqueue(oldest);
+            }
+        }
+    }
+
+    private static bool IsReadable(RepositoryEntry entry, long mostBytes) => entry.Kind != RepositoryEntryKind.Submodule && entry.Size <= mostBytes;
+
+    /// <summary>As many files as are asked for at once, and held in memory.</summary>
+    private static IEnumerable<List<RepositoryEntry>> Batches(IReadOnlyList<RepositoryEntry> files)
+    {
+        var batch = new List<RepositoryEntry>();
+        var size = 0L;
+        foreach (var entry in files)
+        {
+            batch.Add(entry);
+            size += entry.Size;
+            if (batch.Count == 128 || size > 4 * 1024 * 1024)
+            {
+                yield return batch;
+                batch = [];
+                size = 0;
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
     }
 
     private static async Task<bool> Has(RepositoryCopy copy, string reference, CancellationToken cancellationToken) =>

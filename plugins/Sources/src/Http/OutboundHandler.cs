@@ -166,8 +166,8 @@ internal sealed class OutboundHandler(HostRules rules, TimeSpan timeout, TimePro
     private static Uri? Next(HttpResponseMessage response, HttpRequestMessage request, Uri address) =>
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
             && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head)
-            && response.Headers.Location is { } location
-            ? new Uri(address, location)
+            && response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
+            ? next
             : null;
 
     private static bool IsPassing(HttpStatusCode status) => (int)status is 408 or 429 or 500 or 502 or 503 or 504;

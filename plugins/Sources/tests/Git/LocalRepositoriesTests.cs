@@ -88,7 +88,7 @@ public sealed class LocalRepositoriesTests : IDisposable
         source.Commit("a.txt", "a");
         var mark = _folder.At("pwned");
         _folder.Write("evil.sh", $"#!/bin/sh\ntouch {mark}\ncat\n");
-        foreach (var key in new[] { "core.fsmonitor", "core.pager", "diff.external", "log.showSignature", "gpg.program", "core.sshCommand", "uploadpack.packObjectsHook" })
+        foreach (var key in new[] { "core.fsmonitor", "core.pager", "diff.external", "log.showSignature", "gpg.program", "core.sshCommand", "uploadpack.packObjectsHook", "core.editor", "core.alternateRefsCommand" })
         {
             source.Git("config", key, key == "log.showSignature" ? "true" : $"sh {_folder.At("evil.sh")}");
         }
@@ -113,6 +113,27 @@ public sealed class LocalRepositoriesTests : IDisposable
         source.Commit("a.txt", "b");
 
         await Eventually.Be(() => Task.FromResult(Volatile.Read(ref noticed) > 0), "the commit is noticed");
+    }
+
+    [Fact]
+    public async Task Many_repositories_are_read_with_few_gits_left_and_each_again()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            new SampleRepository(_folder.At($"repos/r{i:00}")).Commit("a.txt", $"{i}");
+        }
+
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var repository in _outside.Repositories.InFolder(_folder.At("repos")))
+            {
+                var commit = await _outside.Repositories.Resolve(repository, "main", TimeSpan.Zero, Cancelled);
+                var content = await _outside.Repositories.Read(commit, "a.txt", 1000, Cancelled);
+                System.Text.Encoding.UTF8.GetString(content!.Value.Span).ShouldBe($"{int.Parse(repository.Url[^2..])}");
+            }
+        }
+
+        _outside.Repositories.Gits.ShouldBeLessThanOrEqualTo(32);
     }
 
     [Fact]

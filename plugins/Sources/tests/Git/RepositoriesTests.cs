@@ -301,6 +301,35 @@ public sealed class RepositoriesTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_process_that_fetches_is_waited_for_and_its_death_frees_the_copy()
+    {
+        Source();
+        await using var server = await Serve();
+        using var outside = Outside.Allowing(server.Address);
+        var repository = Address(outside, server);
+        await outside.Repositories.Resolve(repository, null, TimeSpan.Zero, Cancelled);
+        var held = Directory.GetFiles(outside.Repositories.Folder, "*.lock").Single();
+        using var other = System.Diagnostics.Process.Start("flock", [held, "sleep", "600"]);
+        await Stagedoor.Testing.Waiting.Eventually.Be(
+            () => Task.FromResult(Stagedoor.Sources.Git.CopyLock.TryTake(held[..^".lock".Length]) is not { } free || Freed(free)), "the other process holds the copy");
+        server.Requests.Clear();
+
+        var resolving = outside.Repositories.Resolve(repository, null, TimeSpan.Zero, Cancelled);
+        await Task.Delay(300, Cancelled);
+        var waited = !resolving.IsCompleted && server.Requests.IsEmpty;
+        other.Kill(entireProcessTree: true);
+
+        (await resolving).Sha.Length.ShouldBe(40);
+        waited.ShouldBeTrue();
+
+        static bool Freed(IDisposable free)
+        {
+            free.Dispose();
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task A_damaged_copy_is_made_anew()
     {
         var source = Source();

@@ -14,12 +14,12 @@ internal sealed class FileHashes(TimeProvider time)
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
     public string? Find(FileInfo file) =>
-        file is { Exists: true, LinkTarget: null } && _known.TryGetValue(file.FullName, out var known) && known.Fits(file) ? known.Hash : null;
+        _known.TryGetValue(file.FullName, out var known) && file.Exists && !IsLink(file) && known.Fits(file) ? known.Hash : null;
 
     public void Remember(FileInfo file, string hash)
     {
         file.Refresh();
-        if (!file.Exists || file.LinkTarget is not null || time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc < Settled)
+        if (!file.Exists || IsLink(file) || time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc < Settled)
         {
             _known.TryRemove(file.FullName, out _);
             return;
@@ -32,6 +32,8 @@ internal sealed class FileHashes(TimeProvider time)
 
         _known[file.FullName] = new Known(file.Length, file.LastWriteTimeUtc, hash);
     }
+
+    private static bool IsLink(FileInfo file) => file.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private sealed record Known(long Length, DateTime Written, string Hash)
     {

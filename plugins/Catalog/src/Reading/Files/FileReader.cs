@@ -64,7 +64,7 @@ internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddress
             throw new PlaceException($"{relative} leads out of the folder that {file} was read from, {string.Join(", ", around.Allowed)}. Put it there.", isGone: false);
         }
 
-        var outcome = await new StableFile(around, limits, time).Read(path, cancellationToken);
+        var outcome = await new StableFile(around, limits, time).Read(path, real: null, cancellationToken);
         return outcome.IsGone ? throw new PlaceException($"There is no file {path}.", isGone: true)
             : outcome.Problem is { } problem ? throw new PlaceException(problem, isGone: false)
             : outcome.Content;
@@ -94,7 +94,7 @@ internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddress
         var file = new FileInfo(target.FullPath);
         if (file.Exists || file.LinkTarget is not null)
         {
-            return new FoundFile(file.Name, file, null);
+            return new FoundFile(file.Name, file, Real: null, Reader: null);
         }
 
         RequireRoot(target);
@@ -142,7 +142,7 @@ internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddress
                 continue;
             }
 
-            var outcome = await reading.Read(file.File.FullName, cancellationToken);
+            var outcome = await reading.Read(file.File.FullName, file.Real, cancellationToken);
             if (outcome.IsGone)
             {
                 // Deleted since the folder was listed. Alone, that is the place; among others, one file less.

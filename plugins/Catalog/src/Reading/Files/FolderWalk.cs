@@ -5,7 +5,8 @@ using Stagedoor.Sources;
 namespace Stagedoor.Catalog.Reading.Files;
 
 /// <param name="Path">Relative to where the walk began, with forward slashes.</param>
-internal sealed record FoundFile(string Path, FileInfo File, IDescriptorReader? Reader);
+/// <param name="Real">Where it really lies; nothing if it is a link, which is to be followed when it is read.</param>
+internal sealed record FoundFile(string Path, FileInfo File, string? Real, IDescriptorReader? Reader);
 
 /// <summary>Finds the files of a folder that are selected, in the order of their paths. Links are followed as far as the roots reach.</summary>
 internal sealed class FolderWalk(FileRoots roots, ReadingLimits limits)
@@ -16,14 +17,14 @@ internal sealed class FolderWalk(FileRoots roots, ReadingLimits limits)
     public IReadOnlyList<FoundFile> Find(string folder, Selection selection, CancellationToken cancellationToken)
     {
         var found = new List<FoundFile>();
-        Visit(new DirectoryInfo(folder), "", 0, []);
+        Visit(new DirectoryInfo(folder), RealPath.Of(folder), "", 0, []);
         found.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return found;
 
-        void Visit(DirectoryInfo directory, string path, int depth, HashSet<string> above)
+        void Visit(DirectoryInfo directory, string? real, string path, int depth, HashSet<string> above)
         {
             // Below itself there is nothing new: that is how a link to a folder above would never end.
-            if (RealPath.Of(directory.FullName) is not { } real || !roots.Allows(real) || !above.Add(real))
+            if (real is null || !roots.Allows(real) || !above.Add(real))
             {
                 return;
             }
@@ -36,7 +37,8 @@ internal sealed class FolderWalk(FileRoots roots, ReadingLimits limits)
                 {
                     if (depth < limits.MostDepth && selection.MayMatchBelow(below))
                     {
-                        Visit(new DirectoryInfo(entry.FullName), below, depth + 1, above);
+                        // What is no link lies where its folder lies; following the whole way for each would cost most of the time.
+                        Visit(new DirectoryInfo(entry.FullName), IsLink(entry) ? RealPath.Of(entry.FullName) : Path.Combine(real, entry.Name), below, depth + 1, above);
                     }
                 }
                 else if (selection.Selects(below, out var reader))
@@ -46,7 +48,7 @@ internal sealed class FolderWalk(FileRoots roots, ReadingLimits limits)
                         throw new PlaceException($"There are more than {limits.MostFiles} files to read in {folder}. Name fewer, or split the place into several.", isGone: false);
                     }
 
-                    found.Add(new FoundFile(below, new FileInfo(entry.FullName), reader));
+                    found.Add(new FoundFile(below, (FileInfo)entry, IsLink(entry) ? null : Path.Combine(real, entry.Name), reader));
                 }
             }
 
@@ -55,5 +57,7 @@ internal sealed class FolderWalk(FileRoots roots, ReadingLimits limits)
     }
 
     private static bool IsFolder(FileSystemInfo entry) =>
-        entry is DirectoryInfo || (entry.LinkTarget is not null && Directory.Exists(entry.FullName));
+        entry is DirectoryInfo || (IsLink(entry) && Directory.Exists(entry.FullName));
+
+    private static bool IsLink(FileSystemInfo entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 }

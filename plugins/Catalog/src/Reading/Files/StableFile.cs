@@ -12,11 +12,12 @@ internal sealed class StableFile(FileRoots roots, ReadingLimits limits, TimeProv
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan JustNow = TimeSpan.FromMilliseconds(500);
 
-    public async Task<FileOutcome> Read(string path, CancellationToken cancellationToken)
+    /// <param name="real">Where it was just found to lie, if that is known.</param>
+    public async Task<FileOutcome> Read(string path, string? real, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await Try(path, cancellationToken) is { } outcome)
+            if (await Try(path, attempt == 1 ? real : null, cancellationToken) is { } outcome)
             {
                 return outcome;
             }
@@ -30,11 +31,11 @@ internal sealed class StableFile(FileRoots roots, ReadingLimits limits, TimeProv
         }
     }
 
-    private async Task<FileOutcome?> Try(string path, CancellationToken cancellationToken)
+    private async Task<FileOutcome?> Try(string path, string? knownReal, CancellationToken cancellationToken)
     {
         try
         {
-            if (RealPath.Of(path) is not { } real)
+            if ((knownReal ?? RealPath.Of(path)) is not { } real)
             {
                 return new FileInfo(path).LinkTarget is { } target
                     ? Failed($"{path} is a link to {target}, where there is nothing.")
@@ -49,7 +50,7 @@ internal sealed class StableFile(FileRoots roots, ReadingLimits limits, TimeProv
             var before = new FileInfo(real);
             if (!before.Exists)
             {
-                return Failed($"{path} is not a file.");
+                return knownReal is not null ? null : Failed($"{path} is not a file.");
             }
 
             if (before.Length > limits.MostBytes)

@@ -46,6 +46,11 @@ internal sealed class UrlReader(IOutboundHttp http, IRepositories repositories, 
             Plain(address, located),
             new OutboundRequest { MostBytes = limits.MostBytes, IfNoneMatch = known.Etag, IfModifiedSince = known.LastModified },
             cancellationToken);
+        if (response.Status == 304 && known == default)
+        {
+            throw new PlaceException($"{address.Host} says that {address} has not changed, although it was not asked that.", isGone: false);
+        }
+
         if (response.Status == 304)
         {
             return new PlaceReading(request.KnownVersion, Unchanged: true, Nothing(), []);
