@@ -30,6 +30,9 @@ internal sealed class Snapshot
     /// <summary>The line of the change log up to which it is the catalog.</summary>
     public long Sequence { get; }
 
+    /// <summary>Different for any two snapshots of this process that differ in what they answer, and for those of any two processes.</summary>
+    public long Revision { get; init; }
+
     public int Count { get; }
 
     public Utf8Table Refs { get; }

@@ -38,6 +38,11 @@ internal static class EntityFacets
     private static async Task Answer(HttpContext context, Caller caller, InMemoryCatalog catalog, string[] facets, Predicate predicate)
     {
         var visible = await catalog.Open(caller, context.RequestAborted);
+        if (HttpMethods.IsGet(context.Request.Method) && Freshness.IsKnown(context, visible))
+        {
+            return;
+        }
+
         context.Response.ContentType = BackstageErrors.Json;
         await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter, BackstageErrors.Writing))
         {

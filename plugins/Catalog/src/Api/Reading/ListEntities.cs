@@ -25,6 +25,11 @@ internal static class ListEntities
         var orders = ReadOrders(asked.All("order"));
         var page = ReadPage(asked);
         var visible = await catalog.Open(caller, context.RequestAborted);
+        if (Freshness.IsKnown(context, visible))
+        {
+            return;
+        }
+
         var among = visible.Matching(predicate.Filter);
         if (page is null)
         {

@@ -84,6 +84,11 @@ internal static class QueryEntities
     {
         var cursor = request.Cursor;
         var visible = await catalog.Open(caller, context.RequestAborted);
+        if (HttpMethods.IsGet(context.Request.Method) && Freshness.IsKnown(context, visible))
+        {
+            return;
+        }
+
         var snapshot = visible.Snapshot;
         var order = cursor.OrderFields.Count > 0 ? cursor.OrderFields[0] : default(OrderField?);
         var path = order?.Field.ToLowerInvariant();
