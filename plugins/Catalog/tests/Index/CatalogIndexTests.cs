@@ -71,6 +71,18 @@ public sealed class CatalogIndexTests
     }
 
     [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"metadata":"none"}""")]
+    public async Task A_stored_body_that_is_no_entity_is_named(string body)
+    {
+        var thrown = await Should.ThrowAsync<InvalidOperationException>(() => Loaded(Stored("component:default/broken", body, [])));
+
+        thrown.Message.ShouldContain("component:default/broken");
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -19,6 +19,7 @@ internal static class EntitiesByRefs
 
     public static async Task Handle(HttpContext context, Caller caller, InMemoryCatalog catalog, [FromQuery] string[]? filter)
     {
+        // They stand in the signature for the description of the API, and are read strictly here.
         _ = filter;
         var asked = new Parameters(context, Known);
         using var document = await RequestBody.Read(context) ?? throw ApiFault.Input("Malformed request body: 'entityRefs' must be a list of texts.");

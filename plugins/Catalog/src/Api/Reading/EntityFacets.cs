@@ -13,6 +13,7 @@ internal static class EntityFacets
 
     public static Task Get(HttpContext context, Caller caller, InMemoryCatalog catalog, string[]? facet, string[]? filter)
     {
+        // They stand in the signature for the description of the API, and are read strictly here.
         _ = (facet, filter);
         var asked = new Parameters(context, Known);
         string[] facets = [.. asked.All("facet").Where(path => !string.IsNullOrEmpty(path)).Select(path => path!)];

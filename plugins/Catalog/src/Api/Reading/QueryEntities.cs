@@ -21,6 +21,7 @@ internal static class QueryEntities
         string[]? fields, string[]? filter, string? limit, string? offset, string[]? orderField, string? cursor, string? totalItems,
         string? fullTextFilterTerm, string[]? fullTextFilterFields)
     {
+        // They stand in the signature for the description of the API, and are read strictly here.
         _ = (fields, filter, limit, offset, orderField, cursor, totalItems, fullTextFilterTerm, fullTextFilterFields);
         var asked = new Parameters(context, Known);
         var request = new Request
