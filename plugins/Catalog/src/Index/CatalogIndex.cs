@@ -77,7 +77,7 @@ internal sealed class CatalogIndex
             var rest = current.Segments.RemoveAll(view => merged.Contains(view.Segment));
             var made = make(views);
             Publish(new Snapshot(
-                made is null ? rest : Sorted(rest.Add(made)), current.Sequence, current.Refs, current.Types, current.Missing));
+                made is null ? rest : Sorted(rest.Add(made)), current.Sequence, current.Refs, current.Types, current.Missing) { Revision = current.Revision });
         }
     }
 

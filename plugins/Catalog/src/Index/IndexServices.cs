@@ -1,16 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
-using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Index;
 
+/// <summary>The index and the catalog that is read from it.</summary>
 internal static class IndexServices
 {
-    public static IServiceCollection AddIndex(this IServiceCollection services)
+    public static IServiceCollection AddCatalogIndex(this IServiceCollection services, Func<IServiceProvider, CatalogModel> model)
     {
         services.AddSingleton<CatalogIndex>();
         services.AddSingleton(provider => new InMemoryCatalog(
-            provider.GetRequiredService<CatalogIndex>(), provider.GetRequiredService<IReadFilter>(), () => provider.GetRequiredService<KnownKinds>().Model));
+            provider.GetRequiredService<CatalogIndex>(), provider.GetRequiredService<IReadFilter>(), () => model(provider)));
         services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<InMemoryCatalog>());
         return services;
     }

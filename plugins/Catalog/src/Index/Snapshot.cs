@@ -30,6 +30,9 @@ internal sealed class Snapshot
     /// <summary>The line of the change log up to which it is the catalog.</summary>
     public long Sequence { get; }
 
+    /// <summary>Different for any two snapshots of this process that differ in what they answer, and for those of any two processes.</summary>
+    public long Revision { get; init; }
+
     public int Count { get; }
 
     public Utf8Table Refs { get; }
@@ -66,5 +69,12 @@ internal sealed class Snapshot
     /// <summary>Filters, pages, facets.</summary>
     public SnapshotAnswers Answers { get; }
 
-    public EntityRef RefOf(int number) => EntityRef.Parse(Encoding.UTF8.GetString(Refs[number]));
+    public EntityRef RefOf(int number)
+    {
+        // Whatever a plugin may have related to: it need not be a reference that one could write.
+        var text = Encoding.UTF8.GetString(Refs[number]);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var slash = text.IndexOf('/', colon);
+        return new EntityRef(text[..colon], text[(colon + 1)..slash], text[(slash + 1)..]);
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
 
     public Snapshot Snapshot => snapshot;
 
+    /// <summary>Changes when any answer may: with the catalog, and with what the caller may see of it.</summary>
+    public string Tag => _seesAll ? $"\"{snapshot.Revision:x}\"" : $"\"{snapshot.Revision:x}-{FilterText.Of(scope).GetHashCode(StringComparison.Ordinal):x}\"";
+
     public Found? Find(string kind, string space, string name) => Visible(snapshot.Find(kind, space, name));
 
     /// <param name="canonical">In lower case.</param>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Stagedoor.Catalog.Index;
@@ -20,7 +21,7 @@ public sealed class CatalogIndexTests
             Stored("group:default/ops", """{"apiVersion":"v1","kind":"Group","metadata":{"name":"ops"},"spec":{}}""", []));
 
         var shop = Text(index, "Component:Default/Shop");
-        shop.ShouldStartWith("""{"apiVersion":"v1","kind":"Component","metadata":{"name":"shop","namespace":"default","uid":"00000000-0000-0000-0000-00000000000""");
+        shop.ShouldStartWith("""{"apiVersion":"v1","kind":"Component","metadata":{"name":"shop","namespace":"default","uid":"00000000-0000-0000-""");
         shop.ShouldEndWith("""},"spec":{"type":"service"},"relations":[{"type":"dependsOn","targetRef":"resource:default/none"},{"type":"ownedBy","targetRef":"group:default/ops"}],"status":{"items":[{"level":"error"}]}}""");
         Text(index, "group:default/ops").ShouldEndWith(""","spec":{},"relations":[{"type":"ownerOf","targetRef":"component:default/shop"}]}""");
         ((string?)Json(index, "group:default/ops")["metadata"]!["etag"]).ShouldNotBeNull().ShouldMatch("^[0-9a-f]{40}$");
@@ -67,6 +68,18 @@ public sealed class CatalogIndexTests
 
         thrown.Message.ShouldContain("component:default/shop");
         index.Current.Find(EntityRef.Parse("component:default/old")).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"metadata":"none"}""")]
+    public async Task A_stored_body_that_is_no_entity_is_named(string body)
+    {
+        var thrown = await Should.ThrowAsync<InvalidOperationException>(() => Loaded(Stored("component:default/broken", body, [])));
+
+        thrown.Message.ShouldContain("component:default/broken");
     }
 
     [Theory]
@@ -135,7 +148,7 @@ public sealed class CatalogIndexTests
     }
 
     internal static StoredEntity Stored(string reference, string body, IReadOnlyList<DerivedRelation> relations, string status = "") =>
-        new(EntityRef.Parse(reference), new Guid(0, 0, 0, [0, 0, 0, 0, 0, 0, 0, (byte)(reference.Length % 10)]), Encoding.UTF8.GetBytes(body), relations, Encoding.UTF8.GetBytes(status));
+        new(EntityRef.Parse(reference), new Guid(0, 0, 0, SHA256.HashData(Encoding.UTF8.GetBytes(reference)).AsSpan(0, 8).ToArray()), Encoding.UTF8.GetBytes(body), relations, Encoding.UTF8.GetBytes(status));
 
     internal static async IAsyncEnumerable<StoredEntity> Rows(IReadOnlyList<StoredEntity> entities)
     {

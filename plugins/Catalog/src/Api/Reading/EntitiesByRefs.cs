@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Index.Queries;
 using Stagedoor.Plugins;
@@ -16,8 +17,9 @@ internal static class EntitiesByRefs
     private static readonly byte[] Before = "{\"items\":"u8.ToArray();
     private static readonly byte[] After = "}"u8.ToArray();
 
-    public static async Task Handle(HttpContext context, Caller caller, InMemoryCatalog catalog, string[]? filter)
+    public static async Task Handle(HttpContext context, Caller caller, InMemoryCatalog catalog, [FromQuery] string[]? filter)
     {
+        // They stand in the signature for the description of the API, and are read strictly here.
         _ = filter;
         var asked = new Parameters(context, Known);
         using var document = await RequestBody.Read(context) ?? throw ApiFault.Input("Malformed request body: 'entityRefs' must be a list of texts.");

@@ -13,6 +13,7 @@ internal static class EntityFacets
 
     public static Task Get(HttpContext context, Caller caller, InMemoryCatalog catalog, string[]? facet, string[]? filter)
     {
+        // They stand in the signature for the description of the API, and are read strictly here.
         _ = (facet, filter);
         var asked = new Parameters(context, Known);
         string[] facets = [.. asked.All("facet").Where(path => !string.IsNullOrEmpty(path)).Select(path => path!)];
@@ -38,6 +39,11 @@ internal static class EntityFacets
     private static async Task Answer(HttpContext context, Caller caller, InMemoryCatalog catalog, string[] facets, Predicate predicate)
     {
         var visible = await catalog.Open(caller, context.RequestAborted);
+        if (HttpMethods.IsGet(context.Request.Method) && Freshness.IsKnown(context, visible))
+        {
+            return;
+        }
+
         context.Response.ContentType = BackstageErrors.Json;
         await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter, BackstageErrors.Writing))
         {

@@ -20,6 +20,7 @@ internal static class GraphRoute
         HttpContext context, Caller caller, InMemoryCatalog catalog,
         string[]? root, string? to, string? depth, string[]? kind, string[]? relation, string? direction, string? maxNodes)
     {
+        // They stand in the signature for the description of the API, and are read strictly here.
         _ = (root, to, depth, kind, relation, direction, maxNodes);
         var asked = new Parameters(context, Known);
         var roots = asked.All("root").Select(text => Ref("root", text)).ToArray();

@@ -18,6 +18,7 @@ internal static class ListEntities
         HttpContext context, Caller caller, InMemoryCatalog catalog,
         string[]? fields, string[]? filter, string? limit, string? offset, string? after, string[]? order)
     {
+        // They stand in the signature for the description of the API, and are read strictly here.
         _ = (fields, filter, limit, offset, after, order);
         var asked = new Parameters(context, Known);
         var predicate = FilterParameter.Read(asked.All("filter"));
@@ -25,6 +26,11 @@ internal static class ListEntities
         var orders = ReadOrders(asked.All("order"));
         var page = ReadPage(asked);
         var visible = await catalog.Open(caller, context.RequestAborted);
+        if (Freshness.IsKnown(context, visible))
+        {
+            return;
+        }
+
         var among = visible.Matching(predicate.Filter);
         if (page is null)
         {

@@ -14,7 +14,11 @@ internal static class OneEntity
         var visible = await catalog.Open(caller, context.RequestAborted);
         if (visible.Find(kind, @namespace, name) is { } entity)
         {
-            await EntityWriting.WriteOne(context, entity);
+            if (!Freshness.IsKnown(context, visible, entity))
+            {
+                await EntityWriting.WriteOne(context, entity);
+            }
+
             return;
         }
 
@@ -27,7 +31,11 @@ internal static class OneEntity
         var visible = await catalog.Open(caller, context.RequestAborted);
         if (visible.FindByUid(Encoding.UTF8.GetBytes(uid.ToLowerInvariant())) is { } entity)
         {
-            await EntityWriting.WriteOne(context, entity);
+            if (!Freshness.IsKnown(context, visible, entity))
+            {
+                await EntityWriting.WriteOne(context, entity);
+            }
+
             return;
         }
 

@@ -21,6 +21,7 @@ internal static class QueryEntities
         string[]? fields, string[]? filter, string? limit, string? offset, string[]? orderField, string? cursor, string? totalItems,
         string? fullTextFilterTerm, string[]? fullTextFilterFields)
     {
+        // They stand in the signature for the description of the API, and are read strictly here.
         _ = (fields, filter, limit, offset, orderField, cursor, totalItems, fullTextFilterTerm, fullTextFilterFields);
         var asked = new Parameters(context, Known);
         var request = new Request
@@ -84,6 +85,11 @@ internal static class QueryEntities
     {
         var cursor = request.Cursor;
         var visible = await catalog.Open(caller, context.RequestAborted);
+        if (HttpMethods.IsGet(context.Request.Method) && Freshness.IsKnown(context, visible))
+        {
+            return;
+        }
+
         var snapshot = visible.Snapshot;
         var order = cursor.OrderFields.Count > 0 ? cursor.OrderFields[0] : default(OrderField?);
         var path = order?.Field.ToLowerInvariant();

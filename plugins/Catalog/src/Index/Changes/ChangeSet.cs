@@ -111,7 +111,7 @@ internal sealed class ChangeSet(Snapshot from)
             segments = CatalogIndex.Sorted(segments.Add(new SegmentView(builder.Build())));
         }
 
-        return new Snapshot(segments, sequence, from.Refs, from.Types, missing.ToImmutable());
+        return new Snapshot(segments, sequence, from.Refs, from.Types, missing.ToImmutable()) { Revision = from.Revision + 1 };
     }
 
     private static void Add(SegmentBuilder builder, Touched touched, ReadOnlySpan<DeclaredRelation> relations)

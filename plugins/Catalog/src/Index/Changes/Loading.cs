@@ -43,7 +43,10 @@ internal sealed class Loading
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         Parallel.For(0, segments.Length, parallel, number => segments[number] = Complete(number, incidences));
         return new Snapshot(
-            CatalogIndex.Sorted([.. segments.Where(segment => segment.Count > 0).Select(segment => new SegmentView(segment))]), sequence, _refs, _types, incidences.Missing(_exists));
+            CatalogIndex.Sorted([.. segments.Where(segment => segment.Count > 0).Select(segment => new SegmentView(segment))]), sequence, _refs, _types, incidences.Missing(_exists))
+        {
+            Revision = Random.Shared.NextInt64(long.MaxValue / 2),
+        };
     }
 
     private async Task Feed(IAsyncEnumerable<StoredEntity> entities, ChannelWriter<List<Row>> batches, CancellationToken cancellationToken)

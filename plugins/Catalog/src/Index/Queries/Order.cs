@@ -16,9 +16,8 @@ internal sealed class Order
 
     private Order(Column? column, int[] documents, int[] ranks) => (_column, _documents, _ranks) = (column, documents, ranks);
 
-    public ReadOnlySpan<int> Documents => _documents;
-
-    public int[] Array => _documents;
+    /// <summary>Not to be written into.</summary>
+    public int[] Documents => _documents;
 
     public static Order Of(Segment segment, Column? column, bool descending)
     {

@@ -80,7 +80,7 @@ internal static class Pages
             if (query.OrderBy is not null)
             {
                 _order = segment.Answers.Order(query.OrderBy, query.Descending);
-                _documents = IsSparse(count, wanted, _order.Array.Length) ? Sorted(among, count, _order, query.Descending) : _order.Array;
+                _documents = IsSparse(count, wanted, _order.Documents.Length) ? Sorted(among, count, _order, query.Descending) : _order.Documents;
             }
 
             _length = _documents?.Length ?? segment.Count;

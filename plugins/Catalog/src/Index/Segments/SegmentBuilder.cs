@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Stagedoor.Catalog.Index.Relations;
 
@@ -32,7 +33,20 @@ internal sealed class SegmentBuilder(Utf8Table refs, RelationTypes types, int ex
     public int RefOf(int document) => _documents[document].Ref;
 
     /// <summary>Adds an entity as the store holds it.</summary>
+    /// <exception cref="InvalidOperationException">Its body is not that of an entity.</exception>
     public void Add(int reference, Guid uid, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            AddBody(reference, uid, body);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"What the store holds of {Encoding.UTF8.GetString(refs[reference])} is not an entity: {e.Message} Have it read again from its source.", e);
+        }
+    }
+
+    private void AddBody(int reference, Guid uid, ReadOnlyMemory<byte> body)
     {
         _tokens.Read(body);
         if (_tokens.Property(0, "relations"u8) >= 0 || _tokens.Property(0, "status"u8) >= 0)
@@ -228,16 +242,14 @@ internal sealed class SegmentBuilder(Utf8Table refs, RelationTypes types, int ex
 
     private void AddScalar(ColumnBuilder column, int index, int document, bool isItem)
     {
-        Span<byte> text = stackalloc byte[ValueText.MostBytes];
-        var length = _tokens[index].Type switch
+        var value = _tokens[index].Type switch
         {
-            JsonTokenType.String => Short(index, text),
-            JsonTokenType.Number => ValueText.Number(_tokens.Raw(index), text),
-            JsonTokenType.True => Copy("true"u8, text),
-            JsonTokenType.False => Copy("false"u8, text),
+            JsonTokenType.String => _tokens[index].IsEscaped ? AddEscaped(index) : AddValue(_tokens.Inner(index)),
+            JsonTokenType.Number => AddNumber(index),
+            JsonTokenType.True => AddValue("true"u8),
+            JsonTokenType.False => AddValue("false"u8),
             _ => -1,
         };
-        var value = length < 0 ? -1 : AddValue(text[..length]);
         if (value < 0)
         {
             column.AddNull(document);
@@ -248,33 +260,37 @@ internal sealed class SegmentBuilder(Utf8Table refs, RelationTypes types, int ex
         }
     }
 
-    private int Short(int index, Span<byte> text)
+    private int AddNumber(int index)
     {
-        if (!_tokens[index].IsEscaped)
-        {
-            return _tokens.Unescape(index, text);
-        }
+        Span<byte> text = stackalloc byte[32];
+        return AddValue(text[..ValueText.Number(_tokens.Raw(index), text)]);
+    }
 
+    private int AddEscaped(int index)
+    {
         // An escape takes up to six bytes for one.
         var inner = _tokens.Inner(index);
-        if (inner.Length > text.Length * 6)
+        if (inner.Length > ValueText.MostBytes * 6)
         {
             return -1;
         }
 
-        Span<byte> unescaped = stackalloc byte[inner.Length];
-        var length = _tokens.Unescape(index, unescaped);
-        return unescaped[..length].TryCopyTo(text) ? length : -1;
-    }
-
-    private static int Copy(ReadOnlySpan<byte> from, Span<byte> to)
-    {
-        from.CopyTo(to);
-        return from.Length;
+        Span<byte> text = stackalloc byte[inner.Length];
+        return AddValue(text[.._tokens.Unescape(index, text)]);
     }
 
     /// <summary>The number of a value, or -1 if it is too long to be compared.</summary>
     private int AddValue(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= ValueText.MostUnits && text.IndexOfAnyInRange((byte)'A', (byte)'Z') < 0 && Ascii.IsValid(text))
+        {
+            return _values.Add(text, text);
+        }
+
+        return text.Length > ValueText.MostBytes ? -1 : AddInLowerCase(text);
+    }
+
+    private int AddInLowerCase(ReadOnlySpan<byte> text)
     {
         Span<byte> lower = stackalloc byte[ValueText.MostBytes];
         var length = ValueText.Lower(text, lower);
