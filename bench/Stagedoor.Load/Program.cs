@@ -40,11 +40,11 @@ static int Usage()
             asks for one address again and again, over N connections that stay open, and tells how fast the answers come
         report --portal DIR --peer DIR --out DIR [--seconds S=10] [--idle S=30] [--starts N=5]
             measures a published portal beside a published peer, and writes a table; bench/run does it all
-        catalog --base URL [--token T] [--seconds S=5] [--connections 1,8,32] [--only TEXT] [--graph PATH] [--json FILE]
+        catalog --base URL [--token T] [--seconds S=5] [--connections 1,8,32] [--only TEXT] [--graph "graph?root={ref}&depth=3"] [--json FILE]
             asks a running catalog, of whatever portal that offers Backstage's API, as people and programs do; the answers
-            are checked. PATH is that of a graph, with {ref} in it, where there is one
+            are checked. --graph is the path of a neighbourhood, where the portal has one
         catalog-life --portal DIR --generator DIR --out DIR [--peer DIR] [--sizes 1000,10000,30000,100000] [--databases sqlite,postgres]
-                     [--postgres "Host=…"] [--seconds S=5] [--history ROUNDS=50] [--tiny yes] [--connections …] [--graph PATH]
+                     [--postgres "Host=…"] [--seconds S=5] [--history ROUNDS=50] [--tiny yes] [--connections …] [--graph "graph?root={ref}&depth=3"]
             takes a published portal through a catalog's life at several sizes, and writes a report; bench/catalog does it all
         """);
     return 2;
