@@ -15,10 +15,22 @@ internal sealed record LoadResult(long Answers, long Errors, double Seconds, lon
     public long BytesPerAnswer => Answers == 0 ? 0 : Bytes / Answers;
 }
 
+/// <summary>One request as it goes over the wire.</summary>
+/// <param name="Check">Says what is wrong with an answer, of which head and body are kept for it; nothing if a success is enough.</param>
+internal readonly record struct Question(ReadOnlyMemory<byte> Request, Func<Answer, string?>? Check = null);
+
 /// <summary>Keeps a number of connections busy: each asks, waits for the whole answer, and asks again.</summary>
 internal static class LoadRun
 {
-    public static async Task<LoadResult> Go(LoadPlan plan, CancellationToken cancellationToken)
+    /// <summary>Asks the same again and again.</summary>
+    public static Task<LoadResult> Go(LoadPlan plan, CancellationToken cancellationToken)
+    {
+        var question = new Question(Connection.Request(plan.Address, plan.Headers));
+        return Go(plan, _ => () => question, cancellationToken);
+    }
+
+    /// <summary>Asks what each connection's own source of questions comes up with.</summary>
+    public static async Task<LoadResult> Go(LoadPlan plan, Func<int, Func<Question>> questions, CancellationToken cancellationToken)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var left = new Counter(plan.Requests);
@@ -26,7 +38,7 @@ internal static class LoadRun
         var deadline = Stopwatch.GetTimestamp() + (long)(plan.Seconds * Stopwatch.Frequency);
         // A server that hangs must not hang the driver.
         time.CancelAfter(TimeSpan.FromSeconds(plan.Seconds + 30));
-        var workers = await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(_ => Task.Run(() => Work(plan, left, deadline, time.Token), CancellationToken.None)));
+        var workers = await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(number => Task.Run(() => Work(plan, questions(number), left, deadline, time.Token), CancellationToken.None)));
         cancellationToken.ThrowIfCancellationRequested();
         var seconds = clock.Elapsed.TotalSeconds;
 
@@ -41,10 +53,9 @@ internal static class LoadRun
             workers.Select(worker => worker.FirstError).FirstOrDefault(error => error is not null));
     }
 
-    private static async Task<Worker> Work(LoadPlan plan, Counter left, long deadline, CancellationToken cancellationToken)
+    private static async Task<Worker> Work(LoadPlan plan, Func<Question> next, Counter left, long deadline, CancellationToken cancellationToken)
     {
         var worker = new Worker();
-        var request = Connection.Request(plan.Address, plan.Headers);
         while (Stopwatch.GetTimestamp() < deadline && !left.IsSpent)
         {
             try
@@ -53,9 +64,10 @@ internal static class LoadRun
                 await connection.Open(plan.Address, cancellationToken);
                 while (Stopwatch.GetTimestamp() < deadline && left.Take())
                 {
+                    var question = next();
                     var began = Stopwatch.GetTimestamp();
-                    var answer = await connection.Ask(request, keep: false, cancellationToken);
-                    worker.Count(answer, Stopwatch.GetTimestamp() - began);
+                    var answer = await connection.Ask(question.Request, keep: question.Check is not null, cancellationToken);
+                    worker.Count(answer, Stopwatch.GetTimestamp() - began, question.Check);
                     if (answer.Last)
                     {
                         break;
@@ -92,16 +104,20 @@ internal static class LoadRun
 
         public string? FirstError { get; private set; }
 
-        public void Count(Answer answer, long ticks)
+        public void Count(Answer answer, long ticks, Func<Answer, string?>? check)
         {
-            if (answer.Status is >= 200 and < 300)
+            if (answer.Status is not (>= 200 and < 300))
             {
-                Latencies.Add(ticks);
-                Bytes += answer.Bytes;
+                Fail($"It answered {answer.Status}.");
+            }
+            else if (check?.Invoke(answer) is { } wrong)
+            {
+                Fail(wrong);
             }
             else
             {
-                Fail($"It answered {answer.Status}.");
+                Latencies.Add(ticks);
+                Bytes += answer.Bytes;
             }
         }
 

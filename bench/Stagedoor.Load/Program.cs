@@ -1,4 +1,6 @@
 using Stagedoor.Load;
+using Stagedoor.Load.Catalog;
+using Stagedoor.Load.Catalog.Life;
 using Stagedoor.Load.Reporting;
 
 using var stop = new CancellationTokenSource();
@@ -14,6 +16,8 @@ try
     {
         ["load", .. var rest] => await LoadCommand.Run(Arguments.Parse(rest), stop.Token),
         ["report", .. var rest] => await ReportCommand.Run(Arguments.Parse(rest), stop.Token),
+        ["catalog", .. var rest] => await CatalogCommand.Run(Arguments.Parse(rest), stop.Token),
+        ["catalog-life", .. var rest] => await LifeCommand.Run(Arguments.Parse(rest), stop.Token),
         _ => Usage(),
     };
 }
@@ -36,6 +40,12 @@ static int Usage()
             asks for one address again and again, over N connections that stay open, and tells how fast the answers come
         report --portal DIR --peer DIR --out DIR [--seconds S=10] [--idle S=30] [--starts N=5]
             measures a published portal beside a published peer, and writes a table; bench/run does it all
+        catalog --base URL [--token T] [--seconds S=5] [--connections 1,8,32] [--only TEXT] [--graph "graph?root={ref}&depth=3"] [--json FILE]
+            asks a running catalog, of whatever portal that offers Backstage's API, as people and programs do; the answers
+            are checked. --graph is the path of a neighbourhood, where the portal has one
+        catalog-life --portal DIR --generator DIR --out DIR [--peer DIR] [--sizes 1000,10000,30000,100000] [--databases sqlite,postgres]
+                     [--postgres "Host=…"] [--seconds S=5] [--history ROUNDS=50] [--tiny yes] [--connections …] [--graph "graph?root={ref}&depth=3"]
+            takes a published portal through a catalog's life at several sizes, and writes a report; bench/catalog does it all
         """);
     return 2;
 }

@@ -200,6 +200,7 @@ internal static class PortalApplication
         services.AddSingleton<IBackgroundPart, PluginBackground>();
         services.AddSingleton<IReadFilter, EverythingForTheKnown>();
         services.AddSingleton<ICatalogContributions, CatalogContributions>();
+        services.AddSingleton<IPortalFolders>(new PortalFolders(setup));
         services.AddSingleton<HealthChecks>();
 
         // Starting

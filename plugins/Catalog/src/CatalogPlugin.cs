@@ -1,3 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Catalog.Api;
+using Stagedoor.Catalog.Api.Changes;
+using Stagedoor.Catalog.Api.History;
+using Stagedoor.Catalog.Api.Hook;
+using Stagedoor.Catalog.Api.Reading;
+using Stagedoor.Catalog.Api.Sources;
+using Stagedoor.Catalog.Api.Writing;
+using Stagedoor.Catalog.Commands;
+using Stagedoor.Catalog.Engine;
+using Stagedoor.Catalog.Engine.Feeding;
+using Stagedoor.Catalog.Engine.History;
+using Stagedoor.Catalog.Engine.Refreshing;
+using Stagedoor.Catalog.Engine.Sources;
+using Stagedoor.Catalog.Index;
+using Stagedoor.Catalog.Model;
+using Stagedoor.Catalog.Reading;
+using Stagedoor.Catalog.Validate;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -11,5 +29,35 @@ public sealed class CatalogPlugin : IPlugin
     {
         ArgumentNullException.ThrowIfNull(plugin);
         plugin.Options<CatalogOptions>();
+        CatalogPermissions.AddTo(plugin);
+        plugin.Services.AddModel();
+        plugin.Services.AddReading(ConfiguredLocations.Roots);
+        plugin.Services.AddEngine();
+        plugin.Services.AddIndex();
+        plugin.Services.AddSingleton<Visibility>();
+        plugin.Api(api =>
+        {
+            api.MapReading();
+            api.MapWriting();
+            api.MapHistory();
+            api.MapChanges();
+            api.MapSources();
+            api.MapRefreshHook();
+        });
+        plugin.Command(
+            "catalog",
+            "Check catalog files, and work with the catalog of a portal.",
+            catalog =>
+            {
+                ValidateCommand.Add(catalog);
+                CatalogCommands.Add(catalog);
+            });
+        plugin.OnStart(EngineStart.Run);
+        plugin.Background<PlaceWorker>();
+        plugin.Background<PlaceWatch>();
+        plugin.Background<IndexFeed>();
+        plugin.Job<ReadDuePlaces>(new JobSchedule { Every = TimeSpan.FromSeconds(10), InitialDelay = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromMinutes(1) }, "Sends for the places whose time has come.");
+        plugin.Job<SweepOrphans>(new JobSchedule { Every = TimeSpan.FromSeconds(15), InitialDelay = TimeSpan.FromSeconds(15), Timeout = TimeSpan.FromMinutes(10) }, "Finds entities that nothing names any more.");
+        plugin.Job<PruneHistory>(new JobSchedule { Cron = "0 40 3 * * ?", Timeout = TimeSpan.FromHours(1) }, "Forgets what is older than history is to reach back.");
     }
 }

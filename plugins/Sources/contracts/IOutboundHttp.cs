@@ -36,4 +36,7 @@ public sealed record OutboundResponse(int Status, ReadOnlyMemory<byte> Body, str
 public sealed class OutboundException(string message, bool isPassing, Exception? inner = null) : Exception(message, inner)
 {
     public bool IsPassing { get; } = isPassing;
+
+    /// <summary>It is certain that it is not there, rather than out of reach or not to be seen.</summary>
+    public bool IsMissing { get; init; }
 }

@@ -11,16 +11,46 @@ public interface IRepositories
     RepositoryAddress Parse(string address);
 
     /// <summary>
+    /// Reads <c>git:https://host/owner/name.git?ref=main&amp;path=catalog-info.yaml</c>, or the same without <c>git:</c>, whose
+    /// reference and path may be missing, or <c>url:</c> with an address that <see cref="Locate"/> recognises.
+    /// </summary>
+    /// <exception cref="OutboundException">It is neither.</exception>
+    RepositoryFile ParsePlace(string place);
+
+    /// <summary>
+    /// The one location reference by which a file is known everywhere: <c>url:</c> and its address at its code host where
+    /// the host's form is known, otherwise <c>git:</c> as <see cref="ParsePlace"/> reads it.
+    /// </summary>
+    string PlaceOf(RepositoryFile file);
+
+    /// <summary>
     /// Recognises the address of a file or folder as code hosts show it, such as
     /// <c>https://github.com/owner/name/blob/main/catalog-info.yaml</c>; nothing if the address is not one of those.
     /// </summary>
     RepositoryFile? Locate(Uri address);
 
+    /// <summary>Whether a file that is named by its address at the code host is to be read by git: the host is in <c>sources.hosts</c>.</summary>
+    bool ReadsByGit(RepositoryAddress repository);
+
+    /// <summary>Where a code host gives the plain content of a file; nothing if that is not known.</summary>
+    Uri? RawAddress(RepositoryFile file);
+
+    /// <summary>Whether the repository may be read, and if not, why.</summary>
+    string? WhyNot(RepositoryAddress repository);
+
     /// <summary>
     /// The commit that a branch, tag or commit names; the default branch if none is given. Fetches first when the copy is
     /// older than <paramref name="maxAge"/>. Concurrent callers share one fetch.
     /// </summary>
+    /// <exception cref="OutboundException">It cannot be reached, or there is no such branch, tag or commit.</exception>
     Task<RepositoryCommit> Resolve(RepositoryAddress repository, string? reference, TimeSpan maxAge, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same file, with its branch told: the default branch if none was named, and one with slashes in its name, which an
+    /// address does not show the end of.
+    /// </summary>
+    /// <exception cref="OutboundException">The repository cannot be reached.</exception>
+    Task<RepositoryFile> Settle(RepositoryFile file, TimeSpan maxAge, CancellationToken cancellationToken);
 
     /// <summary>All files at a commit, below a folder if one is given.</summary>
     Task<IReadOnlyList<RepositoryEntry>> Tree(RepositoryCommit commit, string? under, CancellationToken cancellationToken);
@@ -34,7 +64,7 @@ public interface IRepositories
     /// <summary>The newest commits that touched a path, or all.</summary>
     Task<IReadOnlyList<CommitInfo>> Log(RepositoryCommit commit, string? path, int limit, CancellationToken cancellationToken);
 
-    /// <summary>For each file the newest commit that touched it, found in one walk.</summary>
+    /// <summary>For each file the newest commit that touched it, found in one walk. Files that did not change for very long may be missing.</summary>
     Task<IReadOnlyDictionary<string, CommitInfo>> LastChanges(RepositoryCommit commit, IReadOnlyCollection<string> paths, CancellationToken cancellationToken);
 
     /// <summary>Who wrote each line.</summary>
@@ -44,7 +74,11 @@ public interface IRepositories
     Task<IReadOnlyList<RepositoryReference>> References(RepositoryAddress repository, TimeSpan maxAge, CancellationToken cancellationToken);
 
     /// <summary>The repositories that lie directly in a folder of this machine, bare or not; the folder must be an allowed root.</summary>
+    /// <exception cref="OutboundException">The folder is not there, or is none that may be read.</exception>
     IReadOnlyList<RepositoryAddress> InFolder(string folder);
+
+    /// <summary>Calls back soon after a branch or tag of a repository on this machine has moved; nothing for one that is elsewhere.</summary>
+    IDisposable? Watch(RepositoryAddress repository, Action changed);
 }
 
 /// <summary>A repository. <paramref name="Url"/> carries no credentials and is what is shown.</summary>
@@ -54,12 +88,15 @@ public sealed record RepositoryAddress(string Url)
 }
 
 /// <summary>A file or folder of a repository at a branch, tag or commit.</summary>
+/// <param name="Reference">Nothing for the default branch.</param>
+/// <param name="Path">Without a slash at the beginning; empty for the whole repository.</param>
 public sealed record RepositoryFile(RepositoryAddress Repository, string? Reference, string Path);
 
 /// <param name="Sha">The full hash.</param>
 public sealed record RepositoryCommit(RepositoryAddress Repository, string Sha);
 
 /// <param name="Blob">The hash of its content.</param>
+/// <param name="Size">In bytes.</param>
 public sealed record RepositoryEntry(string Path, string Blob, long Size, RepositoryEntryKind Kind);
 
 public enum RepositoryEntryKind

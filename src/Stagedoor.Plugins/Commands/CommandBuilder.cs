@@ -114,6 +114,9 @@ public abstract class CommandOutput
     /// <summary>One thing: its fields below each other for people, itself as JSON or YAML for programs.</summary>
     public abstract void Item<T>(T item, params IReadOnlyList<CommandColumn<T>> fields);
 
+    /// <summary>A line of the result itself, for commands with a format of their own.</summary>
+    public abstract void Line(string text);
+
     /// <summary>A remark for the person at the terminal.</summary>
     public abstract void Note(string text);
 

@@ -26,6 +26,10 @@ public static class Needs
     public static string RabbitMq() => Variable(
         "STAGEDOOR_TEST_RABBITMQ", "RabbitMQ", "run ./test, or set STAGEDOOR_TEST_RABBITMQ to an address such as amqp://guest:guest@127.0.0.1:5672");
 
+    /// <summary>The path of Node.js, 18 or later, with npm beside it.</summary>
+    public static string Node() => Variable(
+        "STAGEDOOR_TEST_NODE", "Node.js", "run ./test, or set STAGEDOOR_TEST_NODE to the path of a node with npm beside it");
+
     /// <summary>The folder of the published executable, for what only holds there.</summary>
     public static string Published() => Variable(
         "STAGEDOOR_TEST_PUBLISHED", "the published executable", "run ./test, or set STAGEDOOR_TEST_PUBLISHED to the output of dotnet publish src/Stagedoor");

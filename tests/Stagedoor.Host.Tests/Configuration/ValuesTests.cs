@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stagedoor.Host.Configuration;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Tests.Configuration;
 

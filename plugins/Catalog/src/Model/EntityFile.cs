@@ -12,6 +12,9 @@ namespace Stagedoor.Catalog.Model;
 internal sealed record EntityFile(
     string Target, string Origin, ReadOnlyMemory<byte> Content, IAllowedKinds Allowed, Func<string, CancellationToken, Task<ReadOnlyMemory<byte>>> ReadBeside)
 {
+    /// <summary>Relative to its repository or folder; nothing if it stands alone.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The reader, if it is not a catalog file.</summary>
     public IDescriptorReader? Reader { get; init; }
 }
@@ -37,6 +40,13 @@ internal sealed record DocumentReading(
 {
     /// <summary>What a Location entity names, as written there: type (nothing if it is the file's own) and target.</summary>
     public IReadOnlyList<NamedTarget> Targets { get; init; } = [];
+
+    /// <summary>What should be put right, but keeps nothing from being used.</summary>
+    public IReadOnlyList<EntityProblem> Warnings { get; init; } = [];
 }
 
-internal sealed record NamedTarget(string? Type, string Target, bool Required);
+internal sealed record NamedTarget(string? Type, string Target, bool Required)
+{
+    /// <summary>Where it stands, counted from 1.</summary>
+    public int Line { get; init; }
+}

@@ -18,9 +18,11 @@ internal interface IPlaceReader
     /// Reads a file that another one names: the target of a Location entity or a placeholder, relative to the file it
     /// stands in or absolute. It may not leave the folder, repository or host that the file itself came from.
     /// </summary>
+    /// <exception cref="PlaceException">It cannot be read, or may not be.</exception>
     Task<ReadOnlyMemory<byte>> ReadBeside(string fileTarget, string relative, CancellationToken cancellationToken);
 
-    /// <summary>The place that a Location entity in a file means by a target of this reader's type.</summary>
+    /// <summary>The place that a Location entity in a file, which may be of another type, means by a target of this reader's type.</summary>
+    /// <exception cref="PlaceException">Such a file may not name such a place: an address outside may not name files of this machine.</exception>
     Place Resolve(string fileTarget, string relative);
 
     /// <summary>Calls back soon after something of the place has changed; nothing if such a place cannot be watched.</summary>
@@ -31,6 +33,15 @@ internal interface IPlaceReader
 internal sealed record Place(string Type, string Target)
 {
     public override string ToString() => $"{Type}:{Target}";
+
+    /// <exception cref="FormatException">It is not a location reference.</exception>
+    public static Place Parse(string reference)
+    {
+        var colon = reference.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && colon < reference.Length - 1
+            ? new Place(reference[..colon], reference[(colon + 1)..])
+            : throw new FormatException($"'{reference}' is not a location reference. Write type:target, for example url:https://example.com/catalog-info.yaml.");
+    }
 }
 
 /// <summary>What to read, and what is known of it.</summary>
@@ -38,10 +49,13 @@ internal sealed record Place(string Type, string Target)
 /// <param name="KnownHash">The hash of a file by its path, as of the last reading.</param>
 internal sealed record PlaceRequest(Place Place, string? KnownVersion, Func<string, string?> KnownHash)
 {
-    /// <summary>Glob patterns of the files to read in a place that holds many; by default <c>catalog-info.yaml</c> and <c>catalog-info.yml</c>.</summary>
+    /// <summary>Glob patterns of the files to read in a place that holds many; by default <c>catalog-info.yaml</c> and <c>catalog-info.yml</c>, in any folder of a repository.</summary>
     public IReadOnlyList<string> Include { get; init; } = [];
 
     public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>How old the portal's copy of a repository may be without being fetched anew.</summary>
+    public TimeSpan MaxAge { get; init; }
 
     /// <summary>Readers of files that are not catalog files.</summary>
     public IReadOnlyList<IDescriptorReader> DescriptorReaders { get; init; } = [];

@@ -133,7 +133,7 @@ internal sealed class ApiClient : PortalClient, IDisposable
             }
 
             var lines = new List<string>();
-            var (title, detail) = (Text(problem["title"]), Text(problem["detail"]));
+            var (title, detail) = (Text(problem["title"]), Text(problem["detail"]) ?? Text((problem["error"] as JsonObject)?["message"]));
             if (title is not null || detail is not null)
             {
                 lines.Add(title is null || detail is null || detail.StartsWith(title, StringComparison.Ordinal) ? detail ?? title! : $"{title.TrimEnd('.')}: {detail}");

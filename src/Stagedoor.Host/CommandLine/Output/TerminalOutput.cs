@@ -60,8 +60,7 @@ internal sealed class TerminalOutput(Terminal terminal, OutputFormat format) : C
         terminal.Out.Write(Format == OutputFormat.Yaml ? YamlText.Of(node) : (node?.ToJsonString(JsonText.Indented) ?? "null") + "\n");
     }
 
-    /// <summary>A line of the result itself.</summary>
-    public void Line(string text) => terminal.Out.WriteLine(CellText.PrintableLines(text));
+    public override void Line(string text) => terminal.Out.WriteLine(CellText.PrintableLines(text));
 
     private void WriteTable(string[] titles, string[][] rows)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Configuration.Types;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.CommandLine.Parsing;
 

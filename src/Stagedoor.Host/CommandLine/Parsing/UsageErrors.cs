@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stagedoor.Host.Configuration;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.CommandLine.Parsing;
 

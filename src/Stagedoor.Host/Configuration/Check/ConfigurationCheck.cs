@@ -1,6 +1,7 @@
 using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Configuration.Types;
 using Stagedoor.Host.Loading;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Configuration.Check;
 

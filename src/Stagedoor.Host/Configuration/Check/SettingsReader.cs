@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using Stagedoor.Host.Configuration.Types;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Configuration.Check;
 

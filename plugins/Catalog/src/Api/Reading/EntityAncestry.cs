@@ -25,7 +25,7 @@ internal static class EntityAncestry
             throw ApiFault.NotAllowed($"You may not see {root}");
         }
 
-        var items = Collect(visible.Snapshot, ancestry, root);
+        var items = await Collect(visible.Snapshot, ancestry, root, context.RequestAborted);
         var hidden = Hidden(visible, items);
         var text = new ArrayBufferWriter<byte>(8192);
         text.Write("{\"rootEntityRef\":"u8);
@@ -54,7 +54,8 @@ internal static class EntityAncestry
         await context.Response.BodyWriter.WriteAsync(text.WrittenMemory, context.RequestAborted);
     }
 
-    private static List<(EntityRef Ref, Found Entity, List<EntityRef> Parents)> Collect(Snapshot snapshot, IAncestry ancestry, EntityRef root)
+    private static async Task<List<(EntityRef Ref, Found Entity, List<EntityRef> Parents)>> Collect(
+        Snapshot snapshot, IAncestry ancestry, EntityRef root, CancellationToken cancellationToken)
     {
         var items = new List<(EntityRef, Found, List<EntityRef>)>();
         var seen = new HashSet<EntityRef> { root };
@@ -66,7 +67,7 @@ internal static class EntityAncestry
                 continue;
             }
 
-            var parents = ancestry.ParentsOf(current).Where(parent => snapshot.Find(parent) is not null).ToList();
+            var parents = (await ancestry.ParentsOf(current, cancellationToken)).Where(parent => snapshot.Find(parent) is not null).ToList();
             items.Add((current, entity, parents));
             foreach (var parent in parents.Where(seen.Add))
             {

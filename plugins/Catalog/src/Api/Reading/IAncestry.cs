@@ -5,5 +5,5 @@ namespace Stagedoor.Catalog.Api.Reading;
 /// <summary>Knows what led to an entity: the location that declared it, and what led to that.</summary>
 internal interface IAncestry
 {
-    IReadOnlyList<EntityRef> ParentsOf(EntityRef entity);
+    Task<IReadOnlyList<EntityRef>> ParentsOf(EntityRef entity, CancellationToken cancellationToken);
 }

@@ -10,7 +10,7 @@ internal static class ReadRoutes
 {
     public static void MapReading(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("").Requires(CatalogPermissions.ReadEntities).AnswerErrorsAsBackstage();
+        var api = routes.MapGroup("").Requires(CatalogPermissions.Read).AnswerErrorsAsBackstage();
         api.MapGet("/entities", ListEntities.Handle).WithName("GetEntities").WithSummary("All entities that match, or a page of them with a link to the next.").AnswersJson();
         api.MapGet("/entities/by-query", QueryEntities.Get).WithName("GetEntitiesByQuery").WithSummary("A page of entities that match, with cursors to the pages around it.").AnswersJson();
         api.MapPost("/entities/by-query", QueryEntities.Post).WithName("QueryEntitiesByPredicate").WithSummary("A page of entities that match a predicate, with cursors to the pages around it.").AnswersJson();

@@ -1,7 +1,7 @@
-namespace Stagedoor.Host.Configuration;
+namespace Stagedoor.Plugins;
 
 /// <summary>Finds what somebody probably meant to write.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The candidate closest to a word, if it is close enough to be worth suggesting.</summary>
     public static string? To(string word, IEnumerable<string> candidates)

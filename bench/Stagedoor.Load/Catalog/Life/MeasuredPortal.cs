@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Stagedoor.Load.Catalog.Life;
+
+/// <summary>The published portal as a process with a catalog, watched from outside: time, memory, processor.</summary>
+internal sealed class MeasuredPortal : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _complaints;
+    private readonly Stopwatch _clock;
+
+    private MeasuredPortal(Process process, Task<string> complaints, Stopwatch clock, CatalogTarget catalog)
+    {
+        _process = process;
+        _complaints = complaints;
+        _clock = clock;
+        Catalog = catalog;
+    }
+
+    public CatalogTarget Catalog { get; }
+
+    /// <summary>Since the process was started.</summary>
+    public TimeSpan Age => _clock.Elapsed;
+
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>What it holds in memory, in bytes.</summary>
+    public long Resident()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
+    /// <summary>The most that it has ever held; what it holds, where the system does not tell.</summary>
+    public long Peak()
+    {
+        var status = $"/proc/{_process.Id}/status";
+        var line = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
+        return line is null ? Resident() : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    }
+
+    public static MeasuredPortal Start(string executable, string configuration, string data, string token)
+    {
+        var port = FreePort();
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var start = new ProcessStartInfo(executable, ["serve", "--urls", address, "--data", data, "--config", configuration, "--sample", "none"])
+        {
+            WorkingDirectory = Path.GetTempPath(), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return new MeasuredPortal(process, process.StandardError.ReadToEndAsync(CancellationToken.None), clock, new CatalogTarget(new Uri($"{address}/api/catalog"), token));
+    }
+
+    /// <summary>Tells how old it was when it was ready.</summary>
+    public Task<TimeSpan> UntilReady(CancellationToken cancellationToken) =>
+        Until("ready", TimeSpan.FromMinutes(5), async () => await Catalog.Has("/readyz", cancellationToken) ? Age : null, cancellationToken);
+
+    /// <summary>Tells how old it was when all entities could be seen. The places they come from are entities too and do not count.</summary>
+    public Task<TimeSpan> UntilItHolds(int count, CancellationToken cancellationToken) => Until(
+        $"holding {count} entities", TimeSpan.FromMinutes(30), async () =>
+        {
+            using var facets = await Catalog.Read("entity-facets?facet=kind", cancellationToken);
+            var held = facets.RootElement.GetProperty("facets").GetProperty("kind").EnumerateArray()
+                .Where(kind => kind.GetProperty("value").GetString() != "Location").Sum(kind => kind.GetProperty("count").GetInt32());
+            return held >= count ? Age : null;
+        }, cancellationToken);
+
+    /// <summary>Tells how long it takes from now until a description reads so, in milliseconds.</summary>
+    public async Task<double> UntilDescribed(string path, string description, CancellationToken cancellationToken)
+    {
+        var began = Age;
+        var seen = await Until($"describing {path} as {description}", TimeSpan.FromMinutes(5), async () => await Describes(path, description, cancellationToken) ? Age : null, cancellationToken);
+        return (seen - began).TotalMilliseconds;
+    }
+
+    /// <summary>Waits until the processor has had nothing to do for two seconds. Tells how long it had, and what it took until then.</summary>
+    public async Task<(TimeSpan Waited, TimeSpan Used)> UntilQuiet(CancellationToken cancellationToken)
+    {
+        var (began, used) = (Age, Processor);
+        var quiet = 0;
+        for (var last = used; quiet < 8 && Age - began < TimeSpan.FromMinutes(5);)
+        {
+            await Task.Delay(250, cancellationToken);
+            var now = Processor;
+            quiet = now - last < TimeSpan.FromMilliseconds(12) ? quiet + 1 : 0;
+            last = now;
+        }
+
+        return (Age - began - TimeSpan.FromSeconds(2), Processor - used);
+    }
+
+    /// <summary>The share of one core that it uses while nobody asks anything.</summary>
+    public async Task<double> Idle(TimeSpan time, CancellationToken cancellationToken)
+    {
+        var used = Processor;
+        await Task.Delay(time, cancellationToken);
+        return (Processor - used) / time;
+    }
+
+    public async Task Stop()
+    {
+        if (!_process.HasExited)
+        {
+            using var stop = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            await _process.WaitForExitAsync(limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+        Catalog.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> Describes(string path, string description, CancellationToken cancellationToken)
+    {
+        using var answer = await Catalog.Send(HttpMethod.Get, path, body: null, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            return false;
+        }
+
+        using var entity = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(cancellationToken));
+        return entity.RootElement.GetProperty("metadata").TryGetProperty("description", out var found) && found.GetString() == description;
+    }
+
+    private async Task<TimeSpan> Until(string what, TimeSpan patience, Func<Task<TimeSpan?>> look, CancellationToken cancellationToken)
+    {
+        var began = Age;
+        while (true)
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"The portal ended with exit code {_process.ExitCode} instead of {what}: {await _complaints}");
+            }
+
+            try
+            {
+                if (await look() is { } reached)
+                {
+                    return reached;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or InvalidOperationException && Age - began < TimeSpan.FromSeconds(30))
+            {
+                // It does not listen yet, or not to this route.
+            }
+
+            if (Age - began > patience)
+            {
+                throw new TimeoutException($"The portal is not {what} after {patience.TotalSeconds:0} s.");
+            }
+
+            await Task.Delay(4, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Stagedoor.Catalog.Engine.Declaring;
+using Stagedoor.Catalog.Engine.Store;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Engine.History;
+
+/// <summary>One thing that happened to an entity.</summary>
+/// <param name="Place">The location reference of the file it came from.</param>
+/// <param name="By">The person whose deed it was, if it was one.</param>
+/// <param name="Fields">What an update changed.</param>
+internal sealed record HistoryLine(
+    long Sequence, string Entity, EntityChangeKind Change, DateTimeOffset At, string? Place, string? Commit, string? Author, string? By, IReadOnlyList<string> Fields);
+
+/// <summary>An entity as it was, or is.</summary>
+internal sealed record PastEntity(EntityRow Row, bool IsCurrent);
+
+/// <summary>What the change log and the former versions tell: what happened, and what was.</summary>
+internal sealed class EntityHistory(IDatabase database)
+{
+    public async Task<IReadOnlyList<HistoryLine>> Lines(EntityRef entity, long? before, int limit, CancellationToken cancellationToken) =>
+        [
+            .. (await database.Query<ChangeRow>(
+                "select * from catalog_changes where ref = @entity and (@before is null or seq < @before) order by seq desc limit @limit",
+                new { entity, before, limit },
+                cancellationToken)).Select(Line),
+        ];
+
+    /// <summary>The log of the whole catalog after a sequence, the oldest first.</summary>
+    public async Task<IReadOnlyList<HistoryLine>> After(long sequence, int limit, CancellationToken cancellationToken) =>
+        [
+            .. (await database.Query<ChangeRow>(
+                "select * from catalog_changes where seq > @sequence order by seq limit @limit", new { sequence, limit }, cancellationToken)).Select(Line),
+        ];
+
+    /// <summary>The newest of the whole catalog, the newest first.</summary>
+    public async Task<IReadOnlyList<HistoryLine>> Newest(long? before, int limit, CancellationToken cancellationToken) =>
+        [
+            .. (await database.Query<ChangeRow>(
+                "select * from catalog_changes where @before is null or seq < @before order by seq desc limit @limit", new { before, limit }, cancellationToken)).Select(Line),
+        ];
+
+    public Task<long> LastSequence(CancellationToken cancellationToken) =>
+        database.Find<long>("select coalesce(max(seq), 0) from catalog_changes", cancellationToken);
+
+    /// <summary>The last sequence at a moment.</summary>
+    public Task<long> SequenceAt(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        database.Find<long>("select coalesce(max(seq), 0) from catalog_changes where at <= @moment", new { moment }, cancellationToken);
+
+    /// <summary>The oldest moment that history still reaches back to; nothing if there is none yet.</summary>
+    public Task<DateTimeOffset?> Beginning(CancellationToken cancellationToken) =>
+        database.Find<DateTimeOffset?>("select min(at) from catalog_changes", cancellationToken);
+
+    /// <summary>An entity as it was after a change; nothing if it did not exist then.</summary>
+    public async Task<PastEntity?> At(EntityRef entity, long sequence, CancellationToken cancellationToken)
+    {
+        var current = await database.Find<EntityRow>("select * from catalog_entities where ref = @entity", new { entity }, cancellationToken);
+        if (current is not null && current.VersionSeq <= sequence)
+        {
+            return new PastEntity(current, IsCurrent: true);
+        }
+
+        var past = await database.Find<VersionRow>(
+            "select * from catalog_versions where ref = @entity and from_seq <= @sequence and until_seq > @sequence", new { entity, sequence }, cancellationToken);
+        return past is null ? null : new PastEntity(Row(past), IsCurrent: false);
+    }
+
+    /// <summary>The last version of an entity that is not there any more.</summary>
+    public async Task<EntityRow?> LastOf(EntityRef entity, CancellationToken cancellationToken)
+    {
+        var past = await database.Find<VersionRow>("select * from catalog_versions where ref = @entity order by until_seq desc limit 1", new { entity }, cancellationToken);
+        return past is null ? null : Row(past);
+    }
+
+    /// <summary>What others had to do with an entity after a change, as relations from the entity.</summary>
+    public async Task<IReadOnlyList<EntityRelation>> IncomingAt(
+        EntityRef entity, long sequence, IEnumerable<EntityRef> relatedNow, CancellationToken cancellationToken)
+    {
+        var ended = await database.Query<PastRelationRow>(
+            "select * from catalog_past_relations where target = @entity and until_seq > @sequence and from_seq <= @sequence", new { entity, sequence }, cancellationToken);
+        var sources = relatedNow.Select(related => related.ToString()).Distinct(StringComparer.Ordinal).ToList();
+        var rows = sources.Count == 0
+            ? []
+            : await database.Query<Relating>("select ref, relations from catalog_entities where ref in @sources", new { sources }, cancellationToken);
+        var lasting = rows.SelectMany(row => RelationText.Read(row.Relations)
+            .Where(relation => relation.Target == entity && relation.Since <= sequence)
+            .Select(relation => new EntityRelation(relation.Inverse, EntityRef.Parse(row.Ref))));
+        return [.. lasting.Concat(ended.Select(relation => new EntityRelation(relation.Inverse, EntityRef.Parse(relation.SourceRef)))).Distinct()];
+    }
+
+    public static IReadOnlyList<FieldDifference> Differences(EntityRow? before, EntityRow? after) =>
+        FieldDifferences.Of(before?.Body ?? "{}"u8, after?.Body ?? "{}"u8);
+
+    private static HistoryLine Line(ChangeRow row) => new(
+        row.Seq, row.Ref, row.Change, row.At, row.Place, row.CommitSha, row.Author, row.ByRef,
+        row.Fields is { Length: > 0 } fields ? fields.Split('\n') : []);
+
+    public static EntityRow Row(VersionRow past) => new(
+        past.Ref, past.Uid, past.SourceId, past.PlaceId, past.FileId, past.Document, past.Line, past.Rank, past.Hash, past.Body, past.Relations,
+        Status: null, OrphanSince: null, past.CommitSha, past.Author, past.CreatedSeq, past.FromSeq, past.UntilAt);
+
+    private sealed record Relating(string Ref, string Relations);
+}

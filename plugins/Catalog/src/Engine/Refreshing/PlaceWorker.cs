@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Engine.Refreshing;
+
+/// <summary>Takes places from the queue and reads them, a few at a time, on every replica.</summary>
+internal sealed class PlaceWorker(IWorkQueue queue, PlaceRefresh refresh, ILogger<PlaceWorker> log) : IBackgroundWork
+{
+    private const int Lines = 3;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    public async Task Run(CancellationToken stopping)
+    {
+        using var added = new SemaphoreSlim(0);
+        using var hearing = queue.WhenAdded(
+            RefreshWork.Queue,
+            _ =>
+            {
+                added.Release(Lines);
+                return Task.CompletedTask;
+            });
+        await Task.WhenAll(Enumerable.Range(0, Lines).Select(_ => Line(added, stopping)));
+    }
+
+    private async Task Line(SemaphoreSlim added, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var claimed = await queue.Claim(RefreshWork.Queue, 1, Lease, stopping);
+            if (claimed.Count == 0)
+            {
+                await added.WaitAsync(LookAgain, stopping);
+                continue;
+            }
+
+            await Work(claimed[0], stopping);
+        }
+    }
+
+    private async Task Work(Work work, CancellationToken stopping)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var renewing = Renew(work, lost);
+        var (place, order) = RefreshWork.Read(work);
+        try
+        {
+            await refresh.Run(place, order, lost.Token);
+            await queue.Complete([work], stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await queue.Release([work], CancellationToken.None);
+            throw;
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            log.LogWarning("The claim on the reading of {Place} was lost; another replica has it", place);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            log.LogError(e, "The reading of {Place} ended early and will be tried again", place);
+            await queue.Fail(work, e.Message, stopping);
+        }
+        finally
+        {
+            await lost.CancelAsync();
+            await renewing;
+        }
+    }
+
+    private async Task Renew(Work work, CancellationTokenSource lost)
+    {
+        while (true)
+        {
+            await Task.Delay(Lease / 3, lost.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (lost.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                if (!await queue.Renew(work, Lease, lost.Token))
+                {
+                    await lost.CancelAsync();
+                    return;
+                }
+            }
+            catch (Exception e) when (e is DatabaseUnavailableException or OperationCanceledException)
+            {
+                log.LogDebug(e, "A claim could not be renewed");
+            }
+        }
+    }
+}

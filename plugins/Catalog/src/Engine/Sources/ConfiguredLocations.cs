@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Stagedoor.Catalog.Reading.Files;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Engine.Sources;
+
+/// <summary>The locations of the configuration, and the sample organisation if the portal was started with it.</summary>
+internal sealed class ConfiguredLocations(IOptions<CatalogOptions> options, IPortalFolders folders)
+{
+    private static readonly IReadOnlyList<string> KindsOfTheSample =
+        ["Component", "API", "Resource", "System", "Domain", "Group", "User", "Location", "Template", "AiResource"];
+
+    public IReadOnlyList<LocationOptions> All => folders.Sample is { } sample ? [.. options.Value.Locations, Sample(sample)] : options.Value.Locations;
+
+    /// <summary>The folders that files may be read from: those that are configured, and the folder of each configured place.</summary>
+    public static FileRoots Roots(IServiceProvider services)
+    {
+        var folders = services.GetRequiredService<IPortalFolders>();
+        var options = services.GetRequiredService<IOptions<CatalogOptions>>().Value;
+        var nowhere = new FileRoots(folders.Configuration, []);
+        var ofPlaces = services.GetRequiredService<ConfiguredLocations>().All.Where(location => location.Type == "file").Select(location => FileTarget.Of(nowhere, location.Target).Folder);
+        var ofRepositories = options.Locations.Where(location => location.Type is "git-folder").Select(location => location.Target);
+        return new FileRoots(folders.Configuration, [.. options.Roots.Concat(ofPlaces).Concat(ofRepositories).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static LocationOptions Sample(string folder) => new()
+    {
+        Type = "file",
+        Target = Path.Combine(folder, "**", "*.yaml"),
+        Rules = [new RuleOptions { Allow = [.. KindsOfTheSample.Select(kind => new AllowedKind(kind, null))] }],
+    };
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Stagedoor.Catalog.Engine.Refreshing;
+using Stagedoor.Catalog.Engine.Store;
+using Stagedoor.Catalog.Model;
+using Stagedoor.Catalog.Reading;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Engine.Sources;
+
+/// <summary>Reads what a location would bring, with what it leads to, and keeps nothing.</summary>
+internal sealed class LocationPreview(PlaceReaders readers, EntityFiles model, KindRules rules, ICatalogContributions contributions, TimeProvider time)
+{
+    private const int MostPlaces = 100;
+    private const int MostEntities = 5000;
+
+    /// <exception cref="PlaceException">It cannot be read, or something in it is wrong; the message says what.</exception>
+    public async Task<IReadOnlyList<JsonElement>> Read(string type, string target, CancellationToken cancellationToken)
+    {
+        var origin = $"{type}:{target}";
+        var source = new SourceRow(
+            Guid.Empty, SourceOrigin.Registered, "", type, target, target, null, JsonSerializer.Serialize(new SourceSettings(), SourceSettings.Json), time.GetUtcNow(),
+            null, null, null, null, null, null, null, 0, 0, 0, 0, null, null);
+        var allowed = rules.For(source);
+        var own = await model.Read(
+            new EntityFile(origin, origin, GeneratedLocation.Json(GeneratedLocation.Ref(type, target), type, target, isOptional: false), EveryKind.Allowed, NothingBeside), cancellationToken);
+        var entities = own.Documents.Select(document => document.Entity!).ToList();
+        var seen = new HashSet<Place> { new(type, target) };
+        var open = new Queue<Place>(seen);
+        while (open.TryDequeue(out var place))
+        {
+            await foreach (var document in Documents(place, origin, allowed, open, seen, cancellationToken))
+            {
+                entities.Add(document);
+                if (entities.Count > MostEntities || seen.Count > MostPlaces)
+                {
+                    throw new PlaceException($"{origin} leads to more than {MostEntities} entities or {MostPlaces} places, which is too much for a preview. It can be registered all the same.", isGone: false);
+                }
+            }
+        }
+
+        if (entities.GroupBy(entity => entity.Ref).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new PlaceException($"Duplicate nested entity: {twice.Key}", isGone: false);
+        }
+
+        return [.. entities.Select(entity => JsonElement.Parse(entity.Body.Span))];
+    }
+
+    private async IAsyncEnumerable<ProcessedEntity> Documents(
+        Place place, string origin, IAllowedKinds allowed, Queue<Place> open, HashSet<Place> seen,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reader = readers.Of(place.Type);
+        var reading = await reader.Read(new PlaceRequest(place, KnownVersion: null, _ => null) { DescriptorReaders = contributions.DescriptorReaders }, cancellationToken);
+        foreach (var child in reading.Places.Where(seen.Add))
+        {
+            open.Enqueue(child);
+        }
+
+        await foreach (var file in reading.Files.WithCancellation(cancellationToken))
+        {
+            if (file.Problem is not null)
+            {
+                throw new PlaceException($"{file.Target}: {file.Problem}", isGone: false);
+            }
+
+            var read = await model.Read(
+                new EntityFile(file.Target, origin, file.Content!.Value, allowed, (relative, token) => reader.ReadBeside(file.Target, relative, token)) { Reader = file.Reader }, cancellationToken);
+            if (read.Documents.SelectMany(document => document.Problems).ToList() is { Count: > 0 } problems)
+            {
+                throw new PlaceException(string.Join(", ", problems.Select(problem => $"{file.Target}:{problem.Line}: {problem.Field} {problem.Message}")), isGone: false);
+            }
+
+            foreach (var document in read.Documents)
+            {
+                foreach (var named in document.Targets)
+                {
+                    var child = (named.Type is null ? readers.Beside(file.Target) : readers.Of(named.Type)).Resolve(file.Target, named.Target);
+                    if (seen.Add(child))
+                    {
+                        open.Enqueue(child);
+                    }
+                }
+
+                yield return document.Entity!;
+            }
+        }
+    }
+
+    private static Task<ReadOnlyMemory<byte>> NothingBeside(string target, CancellationToken cancellationToken) =>
+        throw new PlaceException("A location's own entity has nothing beside it.", isGone: true);
+}

@@ -1,0 +1,18 @@
+using Stagedoor.Catalog.Model;
+
+namespace Stagedoor.Catalog.Engine.Store;
+
+/// <summary>What one document of one file says about one entity.</summary>
+/// <param name="Rank">Among several declarations of one entity the smallest wins, whatever came first; see <see cref="Ranks"/>.</param>
+internal sealed record Declaration(
+    string Ref, Guid SourceId, Guid PlaceId, Guid FileId, int Document, int Line, string Rank, string Hash, byte[] Body,
+    IReadOnlyList<DerivedRelation> Relations, string? CommitSha, string? Author);
+
+/// <summary>
+/// The order among declarations of one entity: those of the configuration before those of plugins before registered ones (the
+/// earliest first), then by place, file and document. It depends on nothing but the declarations themselves.
+/// </summary>
+internal static class Ranks
+{
+    public static string Of(string sourceRank, string place, string path, int document) => $"{sourceRank}\n{place}\n{path}\n{document:D8}";
+}

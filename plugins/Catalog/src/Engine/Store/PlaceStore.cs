@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Engine.Store;
+
+/// <summary>Sources, places and files: all their SQL.</summary>
+internal sealed class PlaceStore(IDatabase database, TimeProvider time)
+{
+    public Task<IReadOnlyList<SourceRow>> Sources(CancellationToken cancellationToken) =>
+        database.Query<SourceRow>("select * from catalog_sources order by rank, type, target", cancellationToken);
+
+    public Task<SourceRow?> Source(Guid id, CancellationToken cancellationToken) =>
+        database.Find<SourceRow>("select * from catalog_sources where id = @id", new { id }, cancellationToken);
+
+    public Task<PlaceRow?> Place(Guid id, CancellationToken cancellationToken) =>
+        database.Find<PlaceRow>("select * from catalog_places where id = @id", new { id }, cancellationToken);
+
+    public Task<Guid?> PlaceOf(string entity, CancellationToken cancellationToken) =>
+        database.Find<Guid?>("select place_id from catalog_entities where ref = @entity", new { entity }, cancellationToken);
+
+    public Task<IReadOnlyList<PlaceRow>> Places(CancellationToken cancellationToken) =>
+        database.Query<PlaceRow>("select * from catalog_places", cancellationToken);
+
+    public Task<IReadOnlyList<PlaceRow>> PlacesOf(Guid source, CancellationToken cancellationToken) =>
+        database.Query<PlaceRow>("select * from catalog_places where source_id = @source order by depth, type, target", new { source }, cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> DuePlaces(CancellationToken cancellationToken) =>
+        database.Query<Guid>("select id from catalog_places where due_at <= @now order by due_at limit 10000", new { now = time.GetUtcNow() }, cancellationToken);
+
+    public Task<IReadOnlyList<FileRow>> Files(Guid place, CancellationToken cancellationToken) =>
+        database.Query<FileRow>("select * from catalog_files where place_id = @place", new { place }, cancellationToken);
+
+    public Task<int> CountEntities(Guid source, CancellationToken cancellationToken) =>
+        database.Find<int>("select count(*) from catalog_entities where source_id = @source", new { source }, cancellationToken);
+
+    /// <summary>Adds a source with its first place, or brings it up to date.</summary>
+    public static async Task Put(ITransaction transaction, SourceRow source, CancellationToken cancellationToken)
+    {
+        await transaction.Execute(
+            """
+            insert into catalog_sources (id, origin, rank, type, target, title, location_ref, settings, created_at, created_by)
+            values (@Id, @Origin, @Rank, @Type, @Target, @Title, @LocationRef, @Settings, @CreatedAt, @CreatedBy)
+            on conflict (id) do update set rank = excluded.rank, type = excluded.type, target = excluded.target, title = excluded.title,
+                location_ref = excluded.location_ref, settings = excluded.settings, removed_at = null
+            """,
+            source,
+            cancellationToken);
+        var place = Ids.OfPlace(source.Id, source.Type, source.Target);
+        await transaction.Execute(
+            """
+            insert into catalog_places (id, source_id, type, target, depth, due_at) values (@place, @Id, @Type, @Target, 0, @CreatedAt)
+            on conflict (id) do nothing
+            """,
+            new { place, source.Id, source.Type, source.Target, source.CreatedAt },
+            cancellationToken);
+    }
+
+    public static Task<int> AddPlace(ITransaction transaction, PlaceRow place, CancellationToken cancellationToken) =>
+        transaction.Execute(
+            """
+            insert into catalog_places (id, source_id, type, target, depth, due_at) values (@Id, @SourceId, @Type, @Target, @Depth, @DueAt)
+            on conflict (id) do update set orphan_since = null
+            """,
+            place,
+            cancellationToken);
+
+    public Task PlaceRead(Guid id, string? version, string? error, int failures, DateTimeOffset? dueAt, CancellationToken cancellationToken) =>
+        database.Execute(
+            """
+            update catalog_places set read_at = @now, due_at = @dueAt, error = @error, failures = @failures,
+                version = case when @error is null then @version else version end, ok_at = case when @error is null then @now else ok_at end
+            where id = @id
+            """,
+            new { id, version, error, failures, dueAt, now = time.GetUtcNow() },
+            cancellationToken);
+
+    public Task SourceRead(Guid id, string? error, long created, long updated, long deleted, TimeSpan took, CancellationToken cancellationToken) =>
+        database.Execute(
+            """
+            update catalog_sources set read_at = @now, error = @error, ok_at = case when @error is null then @now else ok_at end,
+                created = @created, updated = @updated, deleted = @deleted, took_ms = @took
+            where id = @id
+            """,
+            new { id, error, created, updated, deleted, took, now = time.GetUtcNow() },
+            cancellationToken);
+
+    /// <summary>Holds back the deletion of these entities of a place; with none, of none of them.</summary>
+    public Task Hold(Guid source, Guid place, IReadOnlyList<string> refs, CancellationToken cancellationToken) =>
+        database.Transaction(
+            async transaction =>
+            {
+                var row = await transaction.Find<SourceRow>(
+                    Sql.For("select * from catalog_sources where id = @source", "select * from catalog_sources where id = @source for update"), new { source }, cancellationToken);
+                var held = SourceRow.ReadHeld(row?.Held);
+                held.Remove(place);
+                if (refs.Count > 0)
+                {
+                    held[place] = refs;
+                }
+
+                var text = held.Count == 0 ? null : JsonSerializer.Serialize(held);
+                await transaction.Execute(
+                    "update catalog_sources set held = @text, held_at = case when @text is null then null else coalesce(held_at, @now) end where id = @source",
+                    new { source, text, now = time.GetUtcNow() },
+                    cancellationToken);
+            },
+            cancellationToken);
+
+    public Task Pause(Guid id, string? why, CancellationToken cancellationToken) =>
+        database.Execute(
+            "update catalog_sources set paused_why = @why, paused_at = case when @why is null then null else @now end where id = @id",
+            new { id, why, now = time.GetUtcNow() },
+            cancellationToken);
+
+    /// <summary>Makes the next reading of places read everything, whatever is known of them.</summary>
+    public Task Forget(IReadOnlyCollection<Guid> places, CancellationToken cancellationToken) =>
+        database.Transaction(
+            async transaction =>
+            {
+                await transaction.Execute("update catalog_files set hash = '' where place_id in @places", new { places }, cancellationToken);
+                await transaction.Execute("update catalog_places set version = null, due_at = @now where id in @places", new { places, now = time.GetUtcNow() }, cancellationToken);
+            },
+            cancellationToken);
+}

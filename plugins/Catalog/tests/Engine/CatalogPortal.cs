@@ -1,0 +1,122 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Stagedoor.Plugins;
+using Stagedoor.Sources;
+using Stagedoor.Testing.Databases;
+using Stagedoor.Testing.Portals;
+using Stagedoor.Testing.Waiting;
+using Xunit;
+
+namespace Stagedoor.Catalog.Tests.Engine;
+
+public enum Store
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A portal with a catalog that reads a folder of its own, in which a test writes files.</summary>
+internal sealed class CatalogPortal : IAsyncDisposable
+{
+    private readonly TemporaryPostgres? _postgres;
+
+    private CatalogPortal(string folder, TestPortal portal, TemporaryPostgres? postgres)
+    {
+        Folder = folder;
+        Portal = portal;
+        _postgres = postgres;
+    }
+
+    public string Folder { get; }
+
+    public TestPortal Portal { get; }
+
+    public HttpClient Http => Portal.Http;
+
+    public ICatalog Catalog => Portal.Service<ICatalog>();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <param name="settings">Further lines below <c>catalog:</c>, indented by two.</param>
+    public static async Task<CatalogPortal> Start(Store store, string settings = "", params IReadOnlyList<(string Path, string Text)> files)
+    {
+        var postgres = store == Store.Postgres ? await TemporaryPostgres.Create(Cancelled) : null;
+        var folder = Directory.CreateTempSubdirectory("stagedoor-catalog-").FullName;
+        foreach (var (path, text) in files)
+        {
+            Put(folder, path, text);
+        }
+
+        var configuration =
+            $"""
+            catalog:
+              locations:
+                - type: file
+                  target: {folder}/**/*.yaml
+                  rules:
+                    - allow: [Component, API, Resource, System, Domain, Group, User, Location, Template]
+            {settings}
+            jobs:
+              catalog.sweep-orphans:
+                every: 1s
+            {(postgres is null ? "" : $"database:\n  postgres: {postgres.ConnectionString}")}
+            """;
+        var portal = await TestPortal.Start(
+            new TestPortalOptions { Plugins = [new SourcesPlugin(), new CatalogPlugin()], Configuration = configuration, Sample = "none" }, Cancelled);
+        return new CatalogPortal(folder, portal, postgres);
+    }
+
+    public static string Component(string name, string owner = "group:default/a", string more = "") =>
+        $"""
+        apiVersion: backstage.io/v1alpha1
+        kind: Component
+        metadata:
+          name: {name}
+        {more}
+        spec:
+          type: service
+          lifecycle: production
+          owner: {owner}
+
+        """;
+
+    public static string Many(params IEnumerable<string> documents) => string.Join("---\n", documents);
+
+    public void Write(string path, string text) => Put(Folder, path, text);
+
+    public void Delete(string path) => File.Delete(Path.Combine(Folder, path));
+
+    public async Task<Entity?> Find(string entity) => await Catalog.Find(EntityRef.Parse(entity), Caller.Portal, Cancelled);
+
+    public async Task<Entity> Comes(string entity, Func<Entity, bool>? when = null) => (await Eventually.Reach(
+        $"{entity} comes into the catalog", TimeSpan.FromSeconds(30), () => Find(entity), found => found is not null && (when is null || when(found)), Cancelled))!;
+
+    public Task Goes(string entity) =>
+        Eventually.Reach($"{entity} goes", TimeSpan.FromSeconds(60), () => Find(entity), found => found is null, Cancelled);
+
+    public async Task<JsonElement> Get(string path) => await Http.GetFromJsonAsync<JsonElement>($"/api/catalog/{path}", Cancelled);
+
+    public Task<HttpResponseMessage> Post(string path, object? body = null) => Http.PostAsJsonAsync($"/api/catalog/{path}", body, Cancelled);
+
+    /// <summary>The one source that is configured, as the API tells it, once it is as wanted.</summary>
+    public Task<JsonElement> Source(Func<JsonElement, bool> when) => Eventually.Reach(
+        "the source is as wanted", TimeSpan.FromSeconds(60), async () => (await Get("sources")).EnumerateArray().First(source => source.GetProperty("origin").GetString() == "configuration"), when, Cancelled);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Portal.DisposeAsync();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void Put(string folder, string path, string text)
+    {
+        var full = Path.Combine(folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
