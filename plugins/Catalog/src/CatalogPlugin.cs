@@ -14,6 +14,7 @@ using Stagedoor.Catalog.Engine.Refreshing;
 using Stagedoor.Catalog.Engine.Sources;
 using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Model;
+using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Catalog.Reading;
 using Stagedoor.Catalog.Validate;
 using Stagedoor.Plugins;
@@ -33,7 +34,7 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddModel();
         plugin.Services.AddReading(ConfiguredLocations.Roots);
         plugin.Services.AddEngine();
-        plugin.Services.AddIndex();
+        plugin.Services.AddCatalogIndex(services => services.GetRequiredService<KnownKinds>().Model);
         plugin.Services.AddSingleton<Visibility>();
         plugin.Api(api =>
         {
