@@ -17,6 +17,7 @@ using Stagedoor.Catalog.Model;
 using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Catalog.Pages;
 using Stagedoor.Catalog.Pages.List;
+using Stagedoor.Catalog.Pages.Sources;
 using Stagedoor.Catalog.Reading;
 using Stagedoor.Catalog.Validate;
 using Stagedoor.Plugins;
@@ -38,6 +39,7 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddEngine();
         plugin.Services.AddCatalogIndex(services => services.GetRequiredService<KnownKinds>().Model);
         plugin.Services.AddSingleton<Visibility>();
+        plugin.Services.AddSingleton<CatalogActivity>();
         plugin.Api(api =>
         {
             api.MapReading();
