@@ -13,7 +13,7 @@ internal static class Shown
     {
         ["ownedBy"] = "Owned by", ["ownerOf"] = "Owns", ["partOf"] = "Part of", ["hasPart"] = "Consists of", ["dependsOn"] = "Depends on",
         ["dependencyOf"] = "Needed by", ["providesApi"] = "Provides", ["apiProvidedBy"] = "Provided by", ["consumesApi"] = "Consumes",
-        ["apiConsumedBy"] = "Consumed by", ["memberOf"] = "Member of", ["hasMember"] = "Members", ["childOf"] = "Below", ["parentOf"] = "Above",
+        ["apiConsumedBy"] = "Consumed by", ["memberOf"] = "Member of", ["hasMember"] = "Members", ["childOf"] = "Child of", ["parentOf"] = "Parent of",
     };
 
     /// <summary>A type of relation as a heading: <c>storedIn</c> is "Stored in".</summary>
