@@ -37,7 +37,7 @@ internal sealed class PlaceRefresh(
     {
         var place = await places.Place(id, cancellationToken);
         var source = place is null ? null : await places.Source(place.SourceId, cancellationToken);
-        if (place is null || source is null || source.RemovedAt is not null || (source.PausedAt is not null && !isDryRun))
+        if (place is null || source is null || source.RemovedAt is not null || source.Origin == SourceOrigin.Restored || (source.PausedAt is not null && !isDryRun))
         {
             return null;
         }
