@@ -17,11 +17,11 @@ internal static class LifeReport
         Line($"{Machine.Describe()}.");
         Line($"Published in Release, catalogs of bench/Stagedoor.Generate in files of a hundred; {seconds:0.#} s for each load. Every fiftieth answer is checked in full.");
         Line($"");
-        Line($"| Entities | Database | All visible (s) | a second | Resident (MB) | at most | Store (MB) | Idle (of a core) | Start: ready (s) | all there | then quiet (s) | its processor time | Change visible: watched (ms) | worst | by refresh | worst | by hook | worst |");
-        Line($"|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Line($"| Entities | Database | All visible (s) | a second | Resident (MB) | at most | Store (MB) | Idle (of a core) | Start: ready (s) | all there | resident (MB) | then quiet (s) | its processor time | Change visible: watched (ms) | worst | by refresh | worst | by hook | worst |");
+        Line($"|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var run in figures)
         {
-            Line($"| {run.Count:N0} | {run.Store} | {run.Ingested.TotalSeconds:0.0} | {run.Count / run.Ingested.TotalSeconds:N0} | {run.Settled / 1e6:N0} | {run.Peak / 1e6:N0} | {run.Bytes / 1e6:N0} | {run.Idle * 100:0.0} % | {run.ColdReady.TotalSeconds:0.00} | {run.ColdAnswer.TotalSeconds:0.00} | {run.Again.Waited.TotalSeconds:0.0} | {run.Again.Used.TotalSeconds:0.0} | {run.Watched.Median:0} | {run.Watched.Worst:0} | {run.Refreshed?.Median:0} | {run.Refreshed?.Worst:0} | {run.Hooked?.Median:0} | {run.Hooked?.Worst:0} |");
+            Line($"| {run.Count:N0} | {run.Store} | {run.Ingested.TotalSeconds:0.0} | {run.Count / run.Ingested.TotalSeconds:N0} | {run.Settled / 1e6:N0} | {run.Peak / 1e6:N0} | {run.Bytes / 1e6:N0} | {run.Idle * 100:0.0} % | {run.ColdReady.TotalSeconds:0.00} | {run.ColdAnswer.TotalSeconds:0.00} | {run.ColdResident / 1e6:N0} | {run.Again.Waited.TotalSeconds:0.0} | {run.Again.Used.TotalSeconds:0.0} | {run.Watched.Median:0} | {run.Watched.Worst:0} | {run.Refreshed?.Median:0} | {run.Refreshed?.Worst:0} | {run.Hooked?.Median:0} | {run.Hooked?.Worst:0} |");
         }
 
         Line($"");

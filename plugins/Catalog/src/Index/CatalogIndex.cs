@@ -12,6 +12,9 @@ namespace Stagedoor.Catalog.Index;
 /// </summary>
 internal sealed class CatalogIndex
 {
+    /// <summary>Loading so many leaves so much behind that the process would stay twice as large for a long time.</summary>
+    private const int Many = 10_000;
+
     private readonly Lock _writing = new();
     private readonly Merging _merging;
     private Snapshot _current = Empty();
@@ -30,8 +33,13 @@ internal sealed class CatalogIndex
         var loaded = await new Loading().Load(entities, sequence, cancellationToken);
         lock (_writing)
         {
-            Publish(loaded);
             IsLoaded = true;
+            Publish(loaded);
+        }
+
+        if (loaded.Count >= Many)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class CatalogOfTests : IAsyncDisposable
 
         public void Configure(PluginBuilder plugin)
         {
-            plugin.Permission(CatalogPermissions.ReadEntities, Role.Everyone);
+            plugin.Permission(CatalogPermissions.Read, Role.Everyone);
             plugin.Services.AddSingleton<CatalogIndex>();
             plugin.Services.AddSingleton<IAncestry>(this);
             plugin.Services.AddSingleton(services => new InMemoryCatalog(
@@ -86,7 +86,7 @@ internal sealed class CatalogOfTests : IAsyncDisposable
             plugin.Api(api => api.MapReading());
         }
 
-        public IReadOnlyList<EntityRef> ParentsOf(EntityRef entity) => parents(entity);
+        public Task<IReadOnlyList<EntityRef>> ParentsOf(EntityRef entity, CancellationToken cancellationToken) => Task.FromResult(parents(entity));
     }
 
     private sealed class Scope(EntityFilter scope) : IReadFilter

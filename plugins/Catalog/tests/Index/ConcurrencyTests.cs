@@ -15,10 +15,12 @@ public sealed class ConcurrencyTests
         // Two entities always change together: a reader that sees them differ has seen half a change.
         var index = await CatalogIndexTests.Loaded([.. Enumerable.Range(0, 500).Select(i => Thing(i, 0))]);
         using var done = new CancellationTokenSource();
+        using var looking = new CountdownEvent(2);
         var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
         {
             var looks = 0;
-            while (!done.IsCancellationRequested)
+            looking.Signal();
+            do
             {
                 var snapshot = index.Current;
                 snapshot.Count.ShouldBe(500);
@@ -29,10 +31,13 @@ public sealed class ConcurrencyTests
                 Version(snapshot, at).ShouldBe(Version(snapshot, at + 250));
                 snapshot.Answers.Facet("spec.version", EntityFilter.Everything).Sum(value => value.Count).ShouldBe(500);
             }
+            while (!done.IsCancellationRequested);
 
             return looks;
         }, Cancelled)).ToList();
 
+        // The readers look on while it changes, however busy the machine is.
+        looking.Wait(Cancelled);
         for (var version = 1; version <= 400; version++)
         {
             var at = version * 7 % 250;

@@ -17,7 +17,7 @@ internal sealed class Merging(CatalogIndex index)
     private const int MostSegments = 32;
 
     /// <summary>What somebody can wait for.</summary>
-    private const int QuicklyMerged = 1024;
+    private const int QuicklyMerged = 512;
 
     private const int LevelFactor = 8;
 
