@@ -23,7 +23,7 @@ internal sealed class Readers : IDisposable
         Url = new UrlReader(Outside.Http, Outside.Repositories, reading, limits);
         File = new FileReader(roots ?? new FileRoots("/", []), limits, Url, Folders, TimeProvider.System, _logging);
         Git = new GitReader(Outside.Repositories, reading);
-        Folder = new GitFolderReader(Outside.Repositories);
+        Folder = new GitFolderReader(Outside.Repositories, TimeProvider.System);
         List = new GitListReader(File, Url, Outside.Repositories);
     }
 
