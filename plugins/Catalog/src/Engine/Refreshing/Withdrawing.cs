@@ -12,7 +12,8 @@ internal sealed class Withdrawing(PlaceStore places, ChangeLog log, IOptions<Cat
     {
         var (place, source) = (run.Place, run.Source);
         var missing = run.Known.Values.Where(file => file.Path.Length > 0 && !run.Seen.ContainsKey(file.Path)).ToList();
-        if (missing.Count == 0 && run.Withdrawals.Count == 0)
+        var forgotten = run.Order.ReadAll ? await places.ForgottenFiles(place.Id, cancellationToken) : [];
+        if (missing.Count == 0 && forgotten.Count == 0 && run.Withdrawals.Count == 0)
         {
             if (source.Held is not null && !run.IsDryRun)
             {
@@ -22,7 +23,7 @@ internal sealed class Withdrawing(PlaceStore places, ChangeLog log, IOptions<Cat
             return;
         }
 
-        var gone = missing.Select(file => file.Id).ToList();
+        IReadOnlyList<Guid> gone = [.. missing.Select(file => file.Id), .. forgotten];
         var entities = await places.CountEntities(source.Id, cancellationToken);
         var guard = options.Value.DeletionGuard;
         IReadOnlyList<string> held = [];
@@ -38,12 +39,13 @@ internal sealed class Withdrawing(PlaceStore places, ChangeLog log, IOptions<Cat
                     decision.Withdraw(withdrawal.Ref, withdrawal.FileId, withdrawal.Document);
                 }
 
-                foreach (var file in missing)
+                var targets = missing.ToDictionary(file => file.Id, file => file.Target);
+                foreach (var file in gone)
                 {
-                    foreach (var (name, document) in decision.Of(file.Id).ToList())
+                    foreach (var (name, document) in decision.Of(file).ToList())
                     {
-                        decision.Because(name, file.Target);
-                        decision.Withdraw(name, file.Id, document);
+                        decision.Because(name, targets.GetValueOrDefault(file) ?? place.ToPlace().ToString());
+                        decision.Withdraw(name, file, document);
                     }
                 }
 
