@@ -4,6 +4,7 @@ using Stagedoor.Plugins;
 using Stagedoor.Sources.Git;
 using Stagedoor.Sources.Hosts;
 using Stagedoor.Sources.Http;
+using Stagedoor.Sources.Sample;
 
 namespace Stagedoor.Sources;
 
@@ -27,6 +28,8 @@ public sealed class SourcesPlugin : IPlugin
         plugin.Services.AddSingleton<CopyFetch>();
         plugin.Services.AddSingleton<Repositories>();
         plugin.Services.AddSingleton<IRepositories>(services => services.GetRequiredService<Repositories>());
+        plugin.OnStart((services, _) => MakeSampleRepositories.MakeFolder(services.GetRequiredService<IPortalFolders>()));
+        plugin.Background<MakeSampleRepositories>();
         plugin.Job<EvictCopies>(
             new JobSchedule { Every = TimeSpan.FromHours(6), InitialDelay = TimeSpan.FromMinutes(30), Jitter = TimeSpan.FromMinutes(10), Timeout = TimeSpan.FromHours(1), Scope = JobScope.Replica },
             "Deletes copies of repositories that nobody used for long, and tidies those in use.");

@@ -1,8 +1,13 @@
+using Stagedoor.Plugins;
+
 namespace Stagedoor.Sources.Git;
 
 /// <summary>Repositories of this machine, read where they are; only below the allowed roots.</summary>
-internal sealed class LocalFolders(SourcesOptions options, string configurationFolder)
+internal sealed class LocalFolders(SourcesOptions options, IPortalFolders folders)
 {
+    private readonly string _configurationFolder = folders.Configuration;
+    private readonly IReadOnlyList<string> _roots = SampleRepositories.Folder(folders) is { } sample ? [.. options.Roots, sample] : options.Roots;
+
     public string? WhyNot(string path)
     {
         if (RealPath.Of(path) is { } real)
@@ -39,7 +44,7 @@ internal sealed class LocalFolders(SourcesOptions options, string configurationF
 
     public IReadOnlyList<RepositoryAddress> In(string folder)
     {
-        var full = Path.GetFullPath(folder, configurationFolder);
+        var full = Path.GetFullPath(folder, _configurationFolder);
         if (WhyNot(full) is { } reason)
         {
             throw new OutboundException(reason, isPassing: false);
@@ -82,9 +87,9 @@ internal sealed class LocalFolders(SourcesOptions options, string configurationF
     private static bool IsRepository(string path) =>
         File.Exists(Path.Combine(path, "HEAD")) && Directory.Exists(Path.Combine(path, "objects")) && Directory.Exists(Path.Combine(path, "refs"));
 
-    private bool IsAllowed(string path) => options.Roots.Any(root =>
+    private bool IsAllowed(string path) => _roots.Any(root =>
     {
-        var full = Path.GetFullPath(root, configurationFolder);
+        var full = Path.GetFullPath(root, _configurationFolder);
         var real = Path.TrimEndingDirectorySeparator(RealPath.Of(full) ?? full);
         return path == real || path.StartsWith(real + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     });

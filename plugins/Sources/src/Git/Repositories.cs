@@ -35,7 +35,7 @@ internal sealed class Repositories : IRepositories, IDisposable
         _rules = rules;
         _time = time;
         _hosts = new CodeHosts(rules);
-        _local = new LocalFolders(options, folders.Configuration);
+        _local = new LocalFolders(options, folders);
         _history = new History(git);
         Folder = Path.GetFullPath(options.Git.Folder ?? Path.Combine(folders.Data, "sources", "repositories"), folders.Configuration);
     }

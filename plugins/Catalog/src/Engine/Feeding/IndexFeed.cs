@@ -12,7 +12,11 @@ internal sealed class IndexFeed(IDatabase database, CatalogIndex index, IEvents 
 {
     private const int ChangesAtOnce = 10_000;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private const int ManyChanges = 10_000;
+    private const int QuietLooks = 4;
     private long _sequence;
+    private long _applied;
+    private int _quiet;
 
     /// <summary>Fills the index from the store.</summary>
     public async Task Load(CancellationToken cancellationToken)
@@ -49,7 +53,23 @@ internal sealed class IndexFeed(IDatabase database, CatalogIndex index, IEvents 
                 log.LogDebug(e, "The change log cannot be read at the moment");
             }
 
-            await changed.WaitAsync(LookAgain, stopping);
+            if (!await changed.WaitAsync(LookAgain, stopping))
+            {
+                Rest();
+            }
+        }
+    }
+
+    /// <summary>
+    /// When very much came in and nothing comes any more, the memory that took is given back: the collector would keep it for the
+    /// next time, which may be never.
+    /// </summary>
+    private void Rest()
+    {
+        if (_applied >= ManyChanges && ++_quiet >= QuietLooks)
+        {
+            (_applied, _quiet) = (0, 0);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 
@@ -66,6 +86,8 @@ internal sealed class IndexFeed(IDatabase database, CatalogIndex index, IEvents 
         var rows = await database.Query<Row>("select ref, uid, body, relations, status, orphan_since from catalog_entities where ref in @refs", new { refs }, stopping);
         var present = rows.Select(row => row.Ref).ToHashSet(StringComparer.Ordinal);
         _sequence = changes[^1].Seq;
+        _applied += changes.Count;
+        _quiet = 0;
         index.Apply([.. rows.Select(Entity)], [.. refs.Where(name => !present.Contains(name)).Select(EntityRef.Parse)], _sequence);
         events.Publish(new CatalogChanged(_sequence, [.. changes.Select(change => new EntityChange(change.Seq, EntityRef.Parse(change.Ref), change.Change, change.At))]));
         return changes.Count == ChangesAtOnce;

@@ -122,8 +122,7 @@ internal sealed class Restoring(IDatabase database, ChangeLog log, EntityHistory
     {
         await places.Pause(source.Id, why: null, cancellationToken);
         var all = (await places.PlacesOf(source.Id, cancellationToken)).Select(place => place.Id).ToList();
-        await places.Forget(all, cancellationToken);
-        await work.Add(all, new RefreshOrder { By = by.Ref.ToString() }, cancellationToken);
+        await work.Add(all, new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
         await audit.Record(new AuditEntry(by, "catalog.source.resumed", $"{source.Type}:{source.Target}"), cancellationToken);
     }
 }

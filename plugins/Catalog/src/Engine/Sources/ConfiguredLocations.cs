@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Stagedoor.Catalog.Reading.Files;
 using Stagedoor.Plugins;
+using Stagedoor.Sources;
 
 namespace Stagedoor.Catalog.Engine.Sources;
 
@@ -11,7 +12,7 @@ internal sealed class ConfiguredLocations(IOptions<CatalogOptions> options, IPor
     private static readonly IReadOnlyList<string> KindsOfTheSample =
         ["Component", "API", "Resource", "System", "Domain", "Group", "User", "Location", "Template", "AiResource"];
 
-    public IReadOnlyList<LocationOptions> All => folders.Sample is { } sample ? [.. options.Value.Locations, Sample(sample)] : options.Value.Locations;
+    public IReadOnlyList<LocationOptions> All => folders.Sample is { } sample ? [.. options.Value.Locations, Sample("file", Path.Combine(sample, "*.yaml")), Sample("git-folder", SampleRepositories.Folder(folders)!)] : options.Value.Locations;
 
     /// <summary>The folders that files may be read from: those that are configured, and the folder of each configured place.</summary>
     public static FileRoots Roots(IServiceProvider services)
@@ -24,10 +25,10 @@ internal sealed class ConfiguredLocations(IOptions<CatalogOptions> options, IPor
         return new FileRoots(folders.Configuration, [.. options.Roots.Concat(ofPlaces).Concat(ofRepositories).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static LocationOptions Sample(string folder) => new()
+    private static LocationOptions Sample(string type, string target) => new()
     {
-        Type = "file",
-        Target = Path.Combine(folder, "**", "*.yaml"),
+        Type = type,
+        Target = target,
         Rules = [new RuleOptions { Allow = [.. KindsOfTheSample.Select(kind => new AllowedKind(kind, null))] }],
     };
 }

@@ -49,9 +49,18 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
         await transaction.Execute(
             """
             insert into catalog_places (id, source_id, type, target, depth, due_at) values (@place, @Id, @Type, @Target, 0, @CreatedAt)
-            on conflict (id) do nothing
+            on conflict (id) do update set depth = 0, orphan_since = null, due_at = excluded.due_at
             """,
             new { place, source.Id, source.Type, source.Target, source.CreatedAt },
+            cancellationToken);
+
+        // What became an orphan with its source comes back with it.
+        await transaction.Execute(
+            """
+            update catalog_places set orphan_since = null, due_at = @CreatedAt
+            where source_id = @Id and orphan_since is not null and exists (select 1 from catalog_listings l where l.place_id = catalog_places.id)
+            """,
+            new { source.Id, source.CreatedAt },
             cancellationToken);
     }
 
@@ -112,13 +121,13 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
             new { id, why, now = time.GetUtcNow() },
             cancellationToken);
 
-    /// <summary>Makes the next reading of places read everything, whatever is known of them.</summary>
-    public Task Forget(IReadOnlyCollection<Guid> places, CancellationToken cancellationToken) =>
-        database.Transaction(
-            async transaction =>
-            {
-                await transaction.Execute("update catalog_files set hash = '' where place_id in @places", new { places }, cancellationToken);
-                await transaction.Execute("update catalog_places set version = null, due_at = @now where id in @places", new { places, now = time.GetUtcNow() }, cancellationToken);
-            },
+    /// <summary>Files of which there are entities, as after a restoring, and no record.</summary>
+    public Task<IReadOnlyList<Guid>> ForgottenFiles(Guid place, CancellationToken cancellationToken) =>
+        database.Query<Guid>(
+            """
+            select distinct e.file_id from catalog_entities e
+            where e.place_id = @place and not exists (select 1 from catalog_files f where f.id = e.file_id)
+            """,
+            new { place },
             cancellationToken);
 }

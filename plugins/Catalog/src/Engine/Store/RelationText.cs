@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Stagedoor.Catalog.Model;
@@ -14,6 +15,11 @@ internal readonly record struct DatedRelation(string Type, string Inverse, Entit
 /// <summary>Relations as one column of text: a line each, with type, inverse, target and the change since which it holds.</summary>
 internal static class RelationText
 {
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Usual = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "ownedBy", "ownerOf", "consumesApi", "apiConsumedBy", "providesApi", "apiProvidedBy", "dependsOn", "dependencyOf",
+        "parentOf", "childOf", "memberOf", "hasMember", "partOf", "hasPart").GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static string Write(IEnumerable<DatedRelation> relations)
     {
         var text = new StringBuilder();
@@ -55,6 +61,6 @@ internal static class RelationText
         return relations;
     }
 
-    /// <summary>There are few types of relations and very many relations: each type is one text.</summary>
-    private static string Word(ReadOnlySpan<char> word) => string.Intern(word.ToString());
+    /// <summary>There are few types of relations and very many relations: a usual type is one text for all.</summary>
+    private static string Word(ReadOnlySpan<char> word) => Usual.TryGetValue(word, out var same) ? same : word.ToString();
 }

@@ -3,7 +3,7 @@ using Stagedoor.Sources;
 namespace Stagedoor.Catalog.Reading.Git;
 
 /// <summary>Stands for every repository that lies in a folder of this machine.</summary>
-internal sealed class GitFolderReader(IRepositories repositories) : IPlaceReader
+internal sealed class GitFolderReader(IRepositories repositories, TimeProvider time) : IPlaceReader
 {
     public string Type => "git-folder";
 
@@ -41,5 +41,6 @@ internal sealed class GitFolderReader(IRepositories repositories) : IPlaceReader
             ? new Place(Type, relative)
             : throw new PlaceException($"{fileTarget} names the folder {relative}. Only configuration and files of this machine may name one, with its full path.", isGone: false);
 
-    public IDisposable? Watch(Place place, Action changed) => null;
+    public IDisposable? Watch(Place place, Action changed) =>
+        WhyNot(place) is null ? new GitFolderWatch(() => repositories.InFolder(place.Target), changed, time) : null;
 }
