@@ -2,6 +2,8 @@ using System.Net;
 using Shouldly;
 using Stagedoor.Catalog.Tests.Engine;
 using Stagedoor.Plugins;
+using Stagedoor.Sources;
+using Stagedoor.Testing.Portals;
 using Xunit;
 using static Stagedoor.Catalog.Tests.Engine.CatalogPortal;
 
@@ -60,12 +62,25 @@ public sealed class CatalogPageTests
     [Fact]
     public async Task An_empty_catalog_says_where_entities_come_from()
     {
-        await using var portal = await Start(Store.Sqlite);
+        await using var portal = await TestPortal.Start(new TestPortalOptions { Plugins = [new SourcesPlugin(), new CatalogPlugin()], Sample = "none" }, Cancelled);
+
+        var page = await new Visitor(portal.Http).Page("/catalog");
+
+        page.QuerySelector(".empty h2")!.TextContent.ShouldBe("The catalog is empty");
+        page.QuerySelector(".empty a")!.GetAttribute("href").ShouldBe("/catalog/register");
+        page.QuerySelector("nav[aria-label=Main] a[href='/catalog']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_kind_without_entities_leads_to_the_others()
+    {
+        await using var portal = await Start(Store.Sqlite, files: ("a.yaml", Component("a")));
+        await portal.Comes("component:default/a");
 
         var page = await new Visitor(portal.Http).Page("/catalog?kind=user");
 
         page.QuerySelector(".empty h2")!.TextContent.ShouldBe("There are no users");
-        page.QuerySelector("nav[aria-label=Main] a[href='/catalog']").ShouldNotBeNull();
+        page.QuerySelector(".empty a")!.GetAttribute("href").ShouldBe("/catalog?kind=all");
     }
 
     [Fact]
