@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace Stagedoor.Catalog;
 
@@ -10,6 +11,16 @@ internal sealed record AllowedKind(string Kind, string? Type) : IParsable<Allowe
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out AllowedKind result)
     {
+        if (s is ['{', ..])
+        {
+            // The longer form of Backstage: { kind: Component, spec.type: website }.
+            var longer = JsonSerializer.Deserialize<Dictionary<string, string?>>(s) ?? [];
+            result = longer.Keys.All(key => key is "kind" or "spec.type") && longer.GetValueOrDefault("kind") is { Length: > 0 } kind
+                ? new AllowedKind(kind, longer.GetValueOrDefault("spec.type"))
+                : null;
+            return result is not null;
+        }
+
         var parts = s?.Split(':', 2, StringSplitOptions.TrimEntries) ?? [];
         result = parts.Length > 0 && parts[0].Length > 0 ? new AllowedKind(parts[0], parts.Length > 1 ? parts[1] : null) : null;
         return result is not null;

@@ -15,6 +15,9 @@ using Stagedoor.Catalog.Engine.Sources;
 using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Model;
 using Stagedoor.Catalog.Model.Kinds;
+using Stagedoor.Catalog.Pages;
+using Stagedoor.Catalog.Pages.List;
+using Stagedoor.Catalog.Pages.Sources;
 using Stagedoor.Catalog.Reading;
 using Stagedoor.Catalog.Validate;
 using Stagedoor.Plugins;
@@ -36,6 +39,7 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddEngine();
         plugin.Services.AddCatalogIndex(services => services.GetRequiredService<KnownKinds>().Model);
         plugin.Services.AddSingleton<Visibility>();
+        plugin.Services.AddSingleton<CatalogActivity>();
         plugin.Api(api =>
         {
             api.MapReading();
@@ -53,6 +57,10 @@ public sealed class CatalogPlugin : IPlugin
                 ValidateCommand.Add(catalog);
                 CatalogCommands.Add(catalog);
             });
+        plugin.Navigation(new NavigationItem("Catalog", "/catalog") { Icon = "grid", Order = 10, Permission = CatalogPermissions.Read, Shortcut = 'c' });
+        plugin.SettingsPage(new NavigationItem("Catalog", CatalogAddress.Settings) { Icon = "grid", Permission = CatalogPermissions.Administer });
+        plugin.Action(new ActionItem("Register a location", CatalogAddress.Register) { Icon = "plus", Detail = "Add entities to the catalog", Permission = CatalogPermissions.Register });
+        plugin.Search<CatalogSearch>();
         plugin.OnStart(EngineStart.Run);
         plugin.Background<PlaceWorker>();
         plugin.Background<PlaceWatch>();

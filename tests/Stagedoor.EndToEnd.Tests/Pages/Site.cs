@@ -11,9 +11,13 @@ internal static class Site
     [
         "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
         "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
+        "/catalog", Kinds, Squad, Squad + "?tab=relations", Squad + "?tab=history", Squad + "?tab=raw", "/catalog/register",
+        "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
     ];
 
     private const string Person = "/settings/person";
+    private const string Kinds = "/catalog?kind=all";
+    private const string Squad = "/catalog/default/group/squad-lantern";
     private const string Operation = "/settings/operations/{id}";
 
     /// <summary>A page that is not there is a designed page too.</summary>
@@ -27,14 +31,15 @@ internal static class Site
     public static TheoryData<string> AllPages => [.. Pages, NotThere];
 
     /// <summary>
-    /// Where a page is looked at: home, and the choice of a person, with the sample; an operation where a plugin can begin
+    /// Where a page is looked at: home, the choice of a person, and what is in the catalog, with the sample; an operation where a plugin can begin
     /// one; the other pages of settings as somebody who may see them.
     /// </summary>
     public static async Task<(PortalProcess Portal, Uri Address)> Find(this SharedPortals portals, string page)
     {
         var portal = await (page switch
         {
-            "/" or Person => portals.Polaris(),
+            "/" or Person or Kinds => portals.Polaris(),
+            _ when page.StartsWith(Squad, StringComparison.Ordinal) => portals.Polaris(),
             Operation => portals.Chaotic(),
             _ => portals.Guest(),
         });

@@ -19,6 +19,9 @@ internal static class EngineServices
         services.AddSingleton<ModelVersion>();
         services.AddSingleton<KindRules>();
         services.AddSingleton<RefreshWork>();
+        services.AddSingleton<FileProcessing>();
+        services.AddSingleton<BatchCommit>();
+        services.AddSingleton<Withdrawing>();
         services.AddSingleton<PlaceRefresh>();
         services.AddSingleton<ConfiguredLocations>();
         services.AddSingleton<SourceList>();

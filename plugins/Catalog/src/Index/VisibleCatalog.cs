@@ -52,16 +52,16 @@ internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
     {
         if (string.IsNullOrEmpty(orderBy))
         {
-            return Pages.Take(snapshot, among, new PageQuery(null, descending, offset, limit));
+            return Paging.Take(snapshot, among, new PageQuery(null, descending, offset, limit));
         }
 
         var path = orderBy.ToLowerInvariant();
         var with = snapshot.Answers.WithValue(among, path);
-        var page = Pages.Take(snapshot, with, new PageQuery(path, descending, offset, limit));
+        var page = Paging.Take(snapshot, with, new PageQuery(path, descending, offset, limit));
         if (page.Count < limit && (long)offset + limit > with.Total)
         {
             var without = snapshot.Answers.WithoutValue(among, path);
-            page.AddRange(Pages.Take(snapshot, without, new PageQuery(null, Descending: false, Math.Max(0, offset - with.Total), limit - page.Count)));
+            page.AddRange(Paging.Take(snapshot, without, new PageQuery(null, Descending: false, Math.Max(0, offset - with.Total), limit - page.Count)));
         }
 
         return page;

@@ -16,6 +16,7 @@ internal static class ReadingServices
         services.AddSingleton<RepositoryReading>();
         services.AddSingleton<UrlReader>();
         services.AddSingleton<IAddressReading>(provider => provider.GetRequiredService<UrlReader>());
+        services.AddSingleton<FolderWatches>();
         services.AddSingleton<FileReader>();
         services.AddSingleton<IPlaceReader>(provider => provider.GetRequiredService<FileReader>());
         services.AddSingleton<IPlaceReader>(provider => provider.GetRequiredService<UrlReader>());

@@ -259,7 +259,7 @@ public sealed class EngineTests
     {
         await using var portal = await Start(store, files: [("a.yaml", Component("a")), ("b.yaml", Component("b"))]);
         await portal.Comes("component:default/b");
-        var source = await portal.Source(seen => seen.GetProperty("created").GetInt64() == 3);
+        var source = await portal.Source(seen => seen.GetProperty("entities").GetInt64() == 3);
         var last = (await portal.Get("changes?after=0&limit=1000")).GetProperty("last").GetInt64();
 
         await portal.Post($"sources/{source.GetProperty("id").GetString()}/refresh");

@@ -24,7 +24,7 @@ public sealed class ConcurrencyTests
             {
                 var snapshot = index.Current;
                 snapshot.Count.ShouldBe(500);
-                var page = Pages.Take(snapshot, snapshot.Answers.Matching(EntityFilter.OfKind("component")), new PageQuery("metadata.name", looks % 2 == 0, 0, 600));
+                var page = Paging.Take(snapshot, snapshot.Answers.Matching(EntityFilter.OfKind("component")), new PageQuery("metadata.name", looks % 2 == 0, 0, 600));
                 page.Count.ShouldBe(500);
                 page.Select(found => found.Document).ShouldNotBeEmpty();
                 var at = looks++ % 250;

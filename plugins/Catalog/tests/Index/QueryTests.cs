@@ -34,7 +34,7 @@ public sealed class QueryTests
             var filter = Filter(random, 3);
             var expected = rows.Where(entity => Matches(entity.Value, filter)).Select(entity => entity.Key).ToList();
             var matches = snapshot.Answers.Matching(filter);
-            Refs(Pages.Take(snapshot, matches, new PageQuery(null, false, 0, int.MaxValue))).ShouldBe(expected, FilterText.Of(filter));
+            Refs(Paging.Take(snapshot, matches, new PageQuery(null, false, 0, int.MaxValue))).ShouldBe(expected, FilterText.Of(filter));
             matches.Total.ShouldBe(expected.Count);
 
             var path = random.Pick(Paths);
@@ -65,7 +65,7 @@ public sealed class QueryTests
                 fields.Contains(row.Path, StringComparer.OrdinalIgnoreCase) && row.Value?.Contains(term, StringComparison.InvariantCultureIgnoreCase) == true));
 
             var snapshot = index.Current;
-            Refs(Pages.Take(snapshot, snapshot.Answers.Matching(EntityFilter.Everything, $" {term} ", fields), new PageQuery(null, false, 0, 1000)))
+            Refs(Paging.Take(snapshot, snapshot.Answers.Matching(EntityFilter.Everything, $" {term} ", fields), new PageQuery(null, false, 0, 1000)))
                 .ShouldBe(expected.Select(entity => entity.Key), $"{term} in {string.Join(", ", fields)}");
         }
     }
@@ -116,10 +116,10 @@ public sealed class QueryTests
         var with = snapshot.Answers.WithValue(matches, path);
         with.Total.ShouldBe(expected.Count);
         var all = new PageQuery(path, descending, 0, int.MaxValue);
-        Refs(Pages.Take(snapshot, with, all)).ShouldBe(expected.Select(entity => entity.Ref), path);
+        Refs(Paging.Take(snapshot, with, all)).ShouldBe(expected.Select(entity => entity.Ref), path);
 
         var (offset, limit) = (random.Next(10), random.Next(10));
-        Refs(Pages.Take(snapshot, with, all with { Offset = offset, Limit = limit })).ShouldBe(expected.Skip(offset).Take(limit).Select(entity => entity.Ref));
+        Refs(Paging.Take(snapshot, with, all with { Offset = offset, Limit = limit })).ShouldBe(expected.Skip(offset).Take(limit).Select(entity => entity.Ref));
         if (expected.Count == 0)
         {
             return;
@@ -127,8 +127,8 @@ public sealed class QueryTests
 
         var place = random.Next(expected.Count);
         var from = new Position(System.Text.Encoding.UTF8.GetBytes(expected[place].Value), System.Text.Encoding.UTF8.GetBytes(expected[place].Ref));
-        Refs(Pages.Take(snapshot, with, all with { From = from, Limit = limit })).ShouldBe(expected.Skip(place + 1).Take(limit).Select(entity => entity.Ref));
-        Refs(Pages.Take(snapshot, with, all with { From = from, Limit = limit, Backwards = true }))
+        Refs(Paging.Take(snapshot, with, all with { From = from, Limit = limit })).ShouldBe(expected.Skip(place + 1).Take(limit).Select(entity => entity.Ref));
+        Refs(Paging.Take(snapshot, with, all with { From = from, Limit = limit, Backwards = true }))
             .ShouldBe(expected.Take(place).TakeLast(limit).Select(entity => entity.Ref), $"{path} before {place} {descending}");
         Refs(SeveralOrders.Sort(snapshot, with, [(path, descending)])).ShouldBe(expected.Select(entity => entity.Ref));
     }

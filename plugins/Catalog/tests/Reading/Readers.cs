@@ -17,16 +17,19 @@ internal sealed class Readers : IDisposable
     public Readers(FileRoots? roots = null, SourcesOptions? options = null, ReadingLimits? limits = null)
     {
         limits ??= new ReadingLimits();
+        Folders = new FolderWatches(TimeProvider.System, _logging.CreateLogger<FolderWatches>());
         Outside = new Outside(options ?? new SourcesOptions());
         var reading = new RepositoryReading(Outside.Repositories, limits);
         Url = new UrlReader(Outside.Http, Outside.Repositories, reading, limits);
-        File = new FileReader(roots ?? new FileRoots("/", []), limits, Url, TimeProvider.System, _logging);
+        File = new FileReader(roots ?? new FileRoots("/", []), limits, Url, Folders, TimeProvider.System, _logging);
         Git = new GitReader(Outside.Repositories, reading);
         Folder = new GitFolderReader(Outside.Repositories, TimeProvider.System);
         List = new GitListReader(File, Url, Outside.Repositories);
     }
 
     public Outside Outside { get; }
+
+    public FolderWatches Folders { get; }
 
     public UrlReader Url { get; }
 
@@ -40,6 +43,7 @@ internal sealed class Readers : IDisposable
 
     public void Dispose()
     {
+        Folders.Dispose();
         Outside.Dispose();
         _logging.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Stagedoor.Host.Configuration.Types;
 using Stagedoor.Plugins;
 
@@ -56,6 +57,9 @@ internal sealed class SettingsReader(string workingDirectory, List<Finding> find
                 return property is { IsPath: true } && parsed is string relative
                     ? Path.GetFullPath(relative, scalar.Origin.File?.Directory ?? workingDirectory)
                     : parsed;
+            case (ValueShape { Kind: ValueKind.Other } value, MapNode map) when value.TryParse(Json(map), out var parsed):
+                // A type that is written as text may have a longer form.
+                return parsed;
             case (ValueShape value, ScalarNode scalar):
                 var isSecret = property?.IsSecret ?? Secrets.IsSecretKey(path);
                 var shown = isSecret ? "what it is" : $"'{Shorten(Secrets.HideWithin(scalar.Text!))}'";
@@ -66,6 +70,9 @@ internal sealed class SettingsReader(string workingDirectory, List<Finding> find
                 return null;
         }
     }
+
+    private static string Json(MapNode map) => JsonSerializer.Serialize(
+        map.Settings.Where(setting => setting.Value.Value is ScalarNode).ToDictionary(setting => setting.Key, setting => ((ScalarNode)setting.Value.Value).Text, StringComparer.Ordinal));
 
     private void ReadProperty(PropertyShape property, object target, MapNode? map, string path, Origin where)
     {

@@ -58,7 +58,7 @@ internal static class ListEntities
             query = query with { OrderBy = orders[0].Path, Descending = orders[0].Descending };
         }
 
-        return [.. Pages.Take(visible.Snapshot, among, query).Select(found => (Found?)found)];
+        return [.. Paging.Take(visible.Snapshot, among, query).Select(found => (Found?)found)];
     }
 
     private static Found?[] Take(VisibleCatalog visible, Matches among, List<(string Path, bool Descending)> orders, int offset, int? limit)

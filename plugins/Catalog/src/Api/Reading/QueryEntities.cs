@@ -104,7 +104,7 @@ internal static class QueryEntities
 
         // One more tells whether there is another page.
         var probe = cursor.IsPrevious || request.Limit == int.MaxValue ? request.Limit : request.Limit + 1;
-        var page = request.Limit == 0 ? [] : Pages.Take(snapshot, among, query with { Limit = probe });
+        var page = request.Limit == 0 ? [] : Paging.Take(snapshot, among, query with { Limit = probe });
         var hasMore = request.Limit > 0 && (cursor.IsPrevious || page.Count > request.Limit);
         if (page.Count > request.Limit)
         {

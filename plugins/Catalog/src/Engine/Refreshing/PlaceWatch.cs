@@ -29,7 +29,7 @@ internal sealed class PlaceWatch(PlaceStore places, PlaceReaders readers, Refres
                 await Adjust(stopping);
 
                 // Many changes in a row are one look.
-                await Task.Delay(TimeSpan.FromMilliseconds(500), stopping);
+                await Task.Delay(TimeSpan.FromSeconds(1), stopping);
             }
         }
         finally
@@ -79,10 +79,18 @@ internal sealed class PlaceWatch(PlaceStore places, PlaceReaders readers, Refres
             _watches.Remove(key);
         }
 
+        var begun = new HashSet<Guid>();
         foreach (var (key, place) in wanted.Where(pair => !_watches.ContainsKey(pair.Key)))
         {
             _watches[key] = Watch(key.Item1, place, stopping);
+            if (_watches[key] is not null)
+            {
+                begun.Add(key.Item1);
+            }
         }
+
+        // What happened between the last reading and the beginning of the watch was seen by nobody.
+        await work.Add(begun, new RefreshOrder(), stopping);
     }
 
     private async Task<IReadOnlyList<(Guid Place, string Target)>> Beside(CancellationToken stopping)

@@ -49,9 +49,18 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
         await transaction.Execute(
             """
             insert into catalog_places (id, source_id, type, target, depth, due_at) values (@place, @Id, @Type, @Target, 0, @CreatedAt)
-            on conflict (id) do nothing
+            on conflict (id) do update set depth = 0, orphan_since = null, due_at = excluded.due_at
             """,
             new { place, source.Id, source.Type, source.Target, source.CreatedAt },
+            cancellationToken);
+
+        // What became an orphan with its source comes back with it.
+        await transaction.Execute(
+            """
+            update catalog_places set orphan_since = null, due_at = @CreatedAt
+            where source_id = @Id and orphan_since is not null and exists (select 1 from catalog_listings l where l.place_id = catalog_places.id)
+            """,
+            new { source.Id, source.CreatedAt },
             cancellationToken);
     }
 

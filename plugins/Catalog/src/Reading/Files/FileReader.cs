@@ -7,7 +7,7 @@ using Stagedoor.Sources;
 namespace Stagedoor.Catalog.Reading.Files;
 
 /// <summary>Reads files of this machine: one, those of a folder, or those that a pattern names; only below allowed folders.</summary>
-internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddressReading addresses, TimeProvider time, ILoggerFactory logging) : IPlaceReader
+internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddressReading addresses, FolderWatches folders, TimeProvider time, ILoggerFactory logging) : IPlaceReader
 {
     private readonly FileHashes _hashes = new(time);
     private readonly ILogger _log = logging.CreateLogger<FileReader>();
@@ -86,7 +86,7 @@ internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddress
         }
 
         var target = FileTarget.Of(roots, place.Target);
-        return new FileWatch(target, () => Fingerprint(place), changed, time, _log);
+        return new FileWatch(target, () => Fingerprint(place), changed, folders, time, _log);
     }
 
     private FoundFile One(FileTarget target)

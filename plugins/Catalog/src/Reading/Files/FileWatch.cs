@@ -18,20 +18,22 @@ internal sealed class FileWatch : IDisposable
     private readonly IReadOnlyList<Glob> _patterns;
     private readonly Func<string> _fingerprint;
     private readonly Action _changed;
+    private readonly FolderWatches _folders;
     private readonly ILogger _log;
     private readonly ITimer _debounce;
     private readonly ITimer _poll;
-    private FileSystemWatcher? _watcher;
+    private IDisposable? _subscription;
     private string? _seen;
     private bool _isDisposed;
     private int _isLooking;
 
-    public FileWatch(FileTarget target, Func<string> fingerprint, Action changed, TimeProvider time, ILogger log)
+    public FileWatch(FileTarget target, Func<string> fingerprint, Action changed, FolderWatches folders, TimeProvider time, ILogger log)
     {
         _target = target;
         _patterns = [.. target.Include.Select(Glob.Parse)];
         _fingerprint = fingerprint;
         _changed = changed;
+        _folders = folders;
         _log = log;
         _debounce = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _poll = time.CreateTimer(_ => Poll(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -42,14 +44,14 @@ internal sealed class FileWatch : IDisposable
     }
 
     /// <summary>Whether it looks by itself instead of being told.</summary>
-    public bool IsPolling => _watcher is null;
+    public bool IsPolling => _subscription is null;
 
     public void Dispose()
     {
         lock (_gate)
         {
             _isDisposed = true;
-            _watcher?.Dispose();
+            _subscription?.Dispose();
             _debounce.Dispose();
             _poll.Dispose();
         }
@@ -62,41 +64,14 @@ internal sealed class FileWatch : IDisposable
             return false;
         }
 
-        FileSystemWatcher? watcher = null;
-        try
-        {
-            watcher = new FileSystemWatcher(_target.Folder)
-            {
-                IncludeSubdirectories = _patterns.Any(pattern => pattern.GoesDeeper),
-                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
-                InternalBufferSize = 64 * 1024,
-            };
-            watcher.Changed += (_, e) => Noticed(e.FullPath, isNewOrGone: false);
-            watcher.Created += (_, e) => Noticed(e.FullPath, isNewOrGone: true);
-            watcher.Deleted += (_, e) => Noticed(e.FullPath, isNewOrGone: true);
-            watcher.Renamed += (_, e) =>
-            {
-                Noticed(e.OldFullPath, isNewOrGone: true);
-                Noticed(e.FullPath, isNewOrGone: true);
-            };
-            watcher.Error += (_, e) => Lost(e.GetException());
-            watcher.EnableRaisingEvents = true;
-            _watcher = watcher;
-            _poll.Change(Look, Look);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            watcher?.Dispose();
-            _log.LogWarning(e, "{Folder} cannot be watched, so it is looked at each second", _target.Folder);
-            return false;
-        }
+        _subscription = _folders.Subscribe(_target.Folder, _patterns.Any(pattern => pattern.GoesDeeper), Noticed, Lost);
+        return _subscription is not null;
     }
 
     private void Noticed(string fullPath, bool isNewOrGone)
     {
-        var path = Path.GetRelativePath(_target.Folder, fullPath).Replace(Path.DirectorySeparatorChar, '/');
-        var concerns = _patterns.Any(pattern => pattern.Matches(path)) || (isNewOrGone && MayHold(path, fullPath));
+        // A shared watch tells of more than was asked for: of what is beside the folder, and of the folders above it.
+        var concerns = IsBelow(fullPath, _target.Folder) ? ConcernsFiles(fullPath, isNewOrGone) : isNewOrGone && IsBelow(_target.Folder, fullPath);
         lock (_gate)
         {
             if (concerns && !_isDisposed)
@@ -106,15 +81,23 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
+    private bool ConcernsFiles(string fullPath, bool isNewOrGone)
+    {
+        var path = Path.GetRelativePath(_target.Folder, fullPath).Replace(Path.DirectorySeparatorChar, '/');
+        return _patterns.Any(pattern => pattern.Matches(path)) || (isNewOrGone && MayHold(path, fullPath));
+    }
+
+    private static bool IsBelow(string path, string folder) =>
+        path.StartsWith(folder, StringComparison.Ordinal)
+        && (path.Length == folder.Length || folder.EndsWith(Path.DirectorySeparatorChar) || path[folder.Length] == Path.DirectorySeparatorChar);
+
     /// <summary>A folder, or a link that stands for one, came or went. Of what is gone nobody can tell any more what it was.</summary>
     private bool MayHold(string path, string fullPath) =>
         _patterns.Any(pattern => pattern.MayMatchBelow(path)) && !File.Exists(fullPath)
         || path.StartsWith("..", StringComparison.Ordinal);
 
-    /// <summary>Too much happened at once, the watches ran out, or the folder is gone: what was missed is unknown.</summary>
     private void Lost(Exception e)
     {
-        _log.LogWarning(e, "{Folder} is no longer told about by the system, so it is looked at each second", _target.Folder);
         lock (_gate)
         {
             if (_isDisposed)
@@ -122,8 +105,7 @@ internal sealed class FileWatch : IDisposable
                 return;
             }
 
-            _watcher?.Dispose();
-            _watcher = null;
+            _subscription = null;
             _debounce.Change(Quiet, Timeout.InfiniteTimeSpan);
             StartPolling();
         }
@@ -145,17 +127,6 @@ internal sealed class FileWatch : IDisposable
 
         try
         {
-            if (_watcher is not null)
-            {
-                // A folder that is taken away takes its watch along without a word.
-                if (!Directory.Exists(_target.Folder))
-                {
-                    Lost(new DirectoryNotFoundException($"{_target.Folder} is gone."));
-                }
-
-                return;
-            }
-
             var now = Seen();
             if (now is not null && now != _seen)
             {

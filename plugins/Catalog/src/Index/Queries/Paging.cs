@@ -4,7 +4,7 @@ using Stagedoor.Catalog.Index.Segments;
 namespace Stagedoor.Catalog.Index.Queries;
 
 /// <summary>Takes a part of a set in order, from all segments at once.</summary>
-internal static class Pages
+internal static class Paging
 {
     public static List<Found> Take(Snapshot snapshot, Matches among, PageQuery query)
     {
