@@ -5,8 +5,6 @@ namespace Stagedoor.Catalog.Tests.Engine;
 
 public sealed class CycleTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(Store.Sqlite)]
     [InlineData(Store.Postgres)]
@@ -40,13 +38,12 @@ public sealed class CycleTests
 
         await portal.Comes("group:default/own");
         var x = await portal.Comes("group:default/x", group => group.Related("childOf").Any() && group.Related("parentOf").Any());
-        var graph = await portal.Get("graph?entity=group:default/x&depth=10");
+        var graph = await portal.Get("graph?root=group:default/x&depth=10");
 
         x.Related("childOf").Select(parent => parent.ToString()).ShouldBe(["group:default/y"]);
         x.Related("parentOf").Select(child => child.ToString()).ShouldBe(["group:default/z"]);
         graph.GetProperty("nodes").GetArrayLength().ShouldBe(3);
         JsonSerializer.Serialize(await portal.Get("entities/by-name/group/default/own/ancestry")).ShouldContain("own");
-        Cancelled.IsCancellationRequested.ShouldBeFalse();
     }
 
     private static string Location(string name, params IReadOnlyList<string> targets) =>

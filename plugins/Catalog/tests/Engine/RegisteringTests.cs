@@ -111,9 +111,10 @@ public sealed class RegisteringTests : IDisposable
     [Fact]
     public async Task A_catalog_that_is_read_only_refuses_locations()
     {
-        await using var portal = await Start(Store.Sqlite, "  readonly: true\n");
+        await using var server = await LoopbackServer.Start(context => OutageTests.Answer(context, isDown: false, Component("far")));
+        await using var portal = await Start(Store.Sqlite, "  readonly: true\n" + OutageTests.Allowing(server));
 
-        using var refused = await portal.Post("locations", new { type = "url", target = "https://example.com/catalog-info.yaml" });
+        using var refused = await portal.Post("locations", new { type = "url", target = server.At("/one.yaml").ToString() });
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
