@@ -1,5 +1,9 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Stagedoor.Catalog.Api.Hook;
 using Stagedoor.Plugins;
 using Stagedoor.Sources;
 using Stagedoor.Testing.Databases;
@@ -38,6 +42,7 @@ internal sealed class CatalogPortal : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <param name="settings">Further lines below <c>catalog:</c>, indented by two.</param>
+    /// <remarks>A section of its own may follow, without indentation.</remarks>
     public static async Task<CatalogPortal> Start(Store store, string settings = "", params IReadOnlyList<(string Path, string Text)> files)
     {
         var postgres = store == Store.Postgres ? await TemporaryPostgres.Create(Cancelled) : null;
@@ -58,6 +63,8 @@ internal sealed class CatalogPortal : IAsyncDisposable
             {settings}
             jobs:
               catalog.sweep-orphans:
+                every: 1s
+              catalog.read-due-places:
                 every: 1s
             {(postgres is null ? "" : $"database:\n  postgres: {postgres.ConnectionString}")}
             """;
@@ -95,6 +102,33 @@ internal sealed class CatalogPortal : IAsyncDisposable
         Eventually.Reach($"{entity} goes", TimeSpan.FromSeconds(60), () => Find(entity), found => found is null, Cancelled);
 
     public async Task<JsonElement> Get(string path) => await Http.GetFromJsonAsync<JsonElement>($"/api/catalog/{path}", Cancelled);
+
+    /// <summary>Calls the refresh hook, signed with a secret.</summary>
+    public async Task<HttpResponseMessage> Hook(object body, string secret)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/catalog/refresh-hook") { Content = new ByteArrayContent(bytes) };
+        request.Headers.Add(RefreshHook.SignatureHeader, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes))}");
+        return await Http.SendAsync(request, Cancelled);
+    }
+
+    /// <summary>Registers a location and tells its id.</summary>
+    public async Task<string> Register(string type, string target)
+    {
+        using var response = await Post("locations", new { type, target });
+        response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync(Cancelled));
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancelled)).GetProperty("location").GetProperty("id").GetString()!;
+    }
+
+    /// <summary>The source of a target, as the API tells it, once it is as wanted.</summary>
+    public Task<JsonElement> Source(string target, Func<JsonElement, bool> when) => Eventually.Reach(
+        $"the source {target} is as wanted", TimeSpan.FromSeconds(60),
+        async () => (await Get("sources")).EnumerateArray().First(source => source.GetProperty("target").GetString() == target), when, Cancelled);
+
+    /// <summary>Waits until nothing is to be read any more.</summary>
+    public Task Rests() => Eventually.Reach(
+        "nothing waits to be read", TimeSpan.FromSeconds(30), () => Get("queue"),
+        queue => queue.GetProperty("due").GetInt64() + queue.GetProperty("claimed").GetInt64() == 0, Cancelled);
 
     public Task<HttpResponseMessage> Post(string path, object? body = null) => Http.PostAsJsonAsync($"/api/catalog/{path}", body, Cancelled);
 

@@ -7,6 +7,10 @@ namespace Stagedoor.Catalog.Engine.Refreshing;
 internal sealed class PlaceWorker(IWorkQueue queue, PlaceRefresh refresh, ILogger<PlaceWorker> log) : IBackgroundWork
 {
     private const int Lines = 3;
+
+    /// <summary>Places that take long, such as those of hosts that do not answer, leave their line to others: so many of each line.</summary>
+    private const int MostSlow = 10;
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
@@ -25,17 +29,41 @@ internal sealed class PlaceWorker(IWorkQueue queue, PlaceRefresh refresh, ILogge
 
     private async Task Line(SemaphoreSlim added, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        var working = new List<Task>();
+        try
         {
-            var claimed = await queue.Claim(RefreshWork.Queue, 1, Lease, stopping);
-            if (claimed.Count == 0)
+            while (!stopping.IsCancellationRequested)
             {
-                await added.WaitAsync(LookAgain, stopping);
-                continue;
-            }
+                var claimed = await queue.Claim(RefreshWork.Queue, 1, Lease, stopping);
+                if (claimed.Count == 0)
+                {
+                    await added.WaitAsync(LookAgain, stopping);
+                    continue;
+                }
 
-            await Work(claimed[0], stopping);
+                var work = Work(claimed[0], stopping);
+                working.Add(work);
+                await IsDoneOrSlow(work, stopping);
+                while (working.Count > MostSlow && working.TrueForAll(task => !task.IsCompleted))
+                {
+                    await Task.WhenAny(working);
+                }
+
+                await Task.WhenAll(working.Where(task => task.IsCompleted));
+                working.RemoveAll(task => task.IsCompleted);
+            }
         }
+        finally
+        {
+            await Task.WhenAll(working);
+        }
+    }
+
+    private static async Task IsDoneOrSlow(Task work, CancellationToken stopping)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(work, Task.Delay(Quick, patience.Token));
+        await patience.CancelAsync();
     }
 
     private async Task Work(Work work, CancellationToken stopping)

@@ -109,8 +109,8 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
 
                 var text = held.Count == 0 ? null : JsonSerializer.Serialize(held);
                 await transaction.Execute(
-                    "update catalog_sources set held = @text, held_at = case when @text is null then null else coalesce(held_at, @now) end where id = @source",
-                    new { source, text, now = time.GetUtcNow() },
+                    "update catalog_sources set held = @text, held_at = case when @isHeld then coalesce(held_at, @now) else null end where id = @source",
+                    new { source, text, isHeld = text is not null, now = time.GetUtcNow() },
                     cancellationToken);
             },
             cancellationToken);
