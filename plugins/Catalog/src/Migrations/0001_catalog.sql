@@ -39,7 +39,8 @@ create table catalog_places (
     due_at {timestamp} null,
     error text null,
     failures integer not null default 0,
-    orphan_since {timestamp} null
+    orphan_since {timestamp} null,
+    wants text null
 );
 
 create index catalog_places_source on catalog_places (source_id);

@@ -16,7 +16,7 @@ namespace Stagedoor.Catalog.Engine.Refreshing;
 /// Nothing that fails here deletes anything.
 /// </summary>
 internal sealed class PlaceRefresh(
-    PlaceStore places, ChangeLog log, PlaceReaders readers, FileProcessing processing, BatchCommit commit, Withdrawing withdrawing, ModelVersion version,
+    PlaceStore places, ChangeLog log, PlaceReaders readers, FileProcessing processing, BatchCommit commit, Withdrawing withdrawing, RefreshWork work, ModelVersion version,
     ICatalogContributions contributions, IOptions<CatalogOptions> options, TimeProvider time, ILogger<PlaceRefresh> logger)
 {
     private const int DocumentsOfABatch = 2000;
@@ -28,7 +28,25 @@ internal sealed class PlaceRefresh(
     /// <summary>Failures after which a place's entities say that they may be out of date.</summary>
     private const int FailuresToTell = 3;
 
-    public Task<RefreshOutcome?> Run(Guid id, RefreshOrder order, CancellationToken cancellationToken) => Run(id, order, isDryRun: false, cancellationToken);
+    public async Task<RefreshOutcome?> Run(Guid id, CancellationToken cancellationToken)
+    {
+        var order = await work.Take(id, cancellationToken);
+        try
+        {
+            var outcome = await Run(id, order, isDryRun: false, cancellationToken);
+            if (outcome is { Error: not null })
+            {
+                await work.PutBack(id, order, cancellationToken);
+            }
+
+            return outcome;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            await work.PutBack(id, order, CancellationToken.None);
+            throw;
+        }
+    }
 
     /// <summary>Tells what a reading would do, and does nothing.</summary>
     public Task<RefreshOutcome?> Try(Guid id, CancellationToken cancellationToken) => Run(id, new RefreshOrder { ReadAll = true }, isDryRun: true, cancellationToken);

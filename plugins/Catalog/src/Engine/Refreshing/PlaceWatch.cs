@@ -90,7 +90,7 @@ internal sealed class PlaceWatch(PlaceStore places, PlaceReaders readers, Refres
         }
 
         // What happened between the last reading and the beginning of the watch was seen by nobody.
-        await work.Add(begun, new RefreshOrder(), stopping);
+        await work.Add(begun, RefreshOrder.Usual, stopping);
     }
 
     private async Task<IReadOnlyList<(Guid Place, string Target)>> Beside(CancellationToken stopping)

@@ -70,10 +70,10 @@ internal sealed class PlaceWorker(IWorkQueue queue, PlaceRefresh refresh, ILogge
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var renewing = Renew(work, lost);
-        var (place, order) = RefreshWork.Read(work);
+        var place = RefreshWork.PlaceOf(work);
         try
         {
-            await refresh.Run(place, order, lost.Token);
+            await refresh.Run(place, lost.Token);
             await queue.Complete([work], stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -11,7 +11,7 @@ internal sealed class ReadDuePlaces(PlaceStore places, RefreshWork work) : ISche
         var due = await places.DuePlaces(cancellationToken);
         if (due.Count > 0)
         {
-            await work.Add(due, new RefreshOrder(), cancellationToken);
+            await work.Add(due, RefreshOrder.Usual, cancellationToken);
             job.Summary = $"{due.Count} sent for";
         }
     }

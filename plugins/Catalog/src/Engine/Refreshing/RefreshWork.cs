@@ -3,37 +3,80 @@ using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Engine.Refreshing;
 
-/// <summary>The queue of places that are to be read. Replicas share it; a place is in it once.</summary>
-internal sealed class RefreshWork(IWorkQueue queue)
+/// <summary>
+/// The queue of places that are to be read. Replicas share it, and a place is in it once, so that it is never read twice at the same
+/// time. What is wanted of the next reading stands with the place: orders that come while one waits add up.
+/// </summary>
+internal sealed class RefreshWork(IDatabase database, IWorkQueue queue)
 {
     public const string Queue = "catalog.places";
 
     public Task Add(IReadOnlyCollection<Guid> places, RefreshOrder order, CancellationToken cancellationToken) =>
-        queue.Add(Queue, [.. places.Select(place => Item(place, order))], cancellationToken);
+        order == RefreshOrder.Usual
+            ? queue.Add(Queue, Items(places), cancellationToken)
+            : database.Transaction(transaction => Add(transaction, places, order, cancellationToken), cancellationToken);
 
-    public Task Add(ITransaction transaction, IReadOnlyCollection<Guid> places, RefreshOrder order, CancellationToken cancellationToken) =>
-        queue.Add(transaction, Queue, [.. places.Select(place => Item(place, order))], cancellationToken);
-
-    public static (Guid Place, RefreshOrder Order) Read(Work work) =>
-        (Guid.Parse(work.Key[..36]), work.Payload is null ? new RefreshOrder() : JsonSerializer.Deserialize<RefreshOrder>(work.Payload, JsonSerializerOptions.Web) ?? new RefreshOrder());
-
-    /// <summary>An order that says more than "look again" has a key of its own, so that one that waits already does not swallow it.</summary>
-    private static NewWork Item(Guid place, RefreshOrder order)
+    public async Task Add(ITransaction transaction, IReadOnlyCollection<Guid> places, RefreshOrder order, CancellationToken cancellationToken)
     {
-        var key = (order.ReadAll, order.DeleteHeld) switch
+        if (order != RefreshOrder.Usual)
         {
-            (_, true) => $"{place} confirmed",
-            (true, _) => $"{place} all",
-            _ when order.IsUrgent => $"{place} now",
-            _ => place.ToString(),
-        };
-        return new NewWork(key, JsonSerializer.Serialize(order, JsonSerializerOptions.Web));
+            await Want(transaction, places, order, cancellationToken);
+        }
+
+        await queue.Add(transaction, Queue, Items(places), cancellationToken);
     }
+
+    public static Guid PlaceOf(Work work) => Guid.Parse(work.Key);
+
+    /// <summary>What is wanted of the reading that begins now.</summary>
+    public Task<RefreshOrder> Take(Guid place, CancellationToken cancellationToken) => database.Transaction(
+        async transaction =>
+        {
+            var wants = await transaction.Find<string?>(
+                Sql.For("select wants from catalog_places where id = @place", "select wants from catalog_places where id = @place for update"), new { place }, cancellationToken);
+            if (wants is null)
+            {
+                return RefreshOrder.Usual;
+            }
+
+            await transaction.Execute("update catalog_places set wants = null where id = @place", new { place }, cancellationToken);
+            return Read(wants);
+        },
+        cancellationToken);
+
+    /// <summary>A reading that failed has not done what was wanted: the next one shall.</summary>
+    public Task PutBack(Guid place, RefreshOrder order, CancellationToken cancellationToken) =>
+        order == RefreshOrder.Usual ? Task.CompletedTask : database.Transaction(transaction => Want(transaction, [place], order, cancellationToken), cancellationToken);
+
+    private static async Task Want(ITransaction transaction, IReadOnlyCollection<Guid> places, RefreshOrder order, CancellationToken cancellationToken)
+    {
+        var wanting = await transaction.Query<Wanting>(
+            Sql.For("select id, wants from catalog_places where id in @places and wants is not null", "select id, wants from catalog_places where id in @places and wants is not null order by id for update"),
+            new { places },
+            cancellationToken);
+        foreach (var (id, wants) in wanting)
+        {
+            await transaction.Execute("update catalog_places set wants = @both where id = @id", new { id, both = Text(Read(wants).And(order)) }, cancellationToken);
+        }
+
+        await transaction.Execute("update catalog_places set wants = @wants where id in @places and wants is null", new { places, wants = Text(order) }, cancellationToken);
+    }
+
+    private static IReadOnlyCollection<NewWork> Items(IReadOnlyCollection<Guid> places) => [.. places.Select(place => new NewWork(place.ToString()))];
+
+    private static string Text(RefreshOrder order) => JsonSerializer.Serialize(order, JsonSerializerOptions.Web);
+
+    private static RefreshOrder Read(string wants) => JsonSerializer.Deserialize<RefreshOrder>(wants, JsonSerializerOptions.Web) ?? RefreshOrder.Usual;
+
+    private sealed record Wanting(Guid Id, string Wants);
 }
 
 /// <summary>How a place is to be read.</summary>
 internal sealed record RefreshOrder
 {
+    /// <summary>What is known to be unchanged is passed over, a copy may be a little old, and implausible deletions are held back.</summary>
+    public static readonly RefreshOrder Usual = new();
+
     /// <summary>Even what seems unchanged.</summary>
     public bool ReadAll { get; init; }
 
@@ -45,4 +88,9 @@ internal sealed record RefreshOrder
 
     /// <summary>The person who asked.</summary>
     public string? By { get; init; }
+
+    public RefreshOrder And(RefreshOrder other) => new()
+    {
+        ReadAll = ReadAll || other.ReadAll, IsUrgent = IsUrgent || other.IsUrgent, DeleteHeld = DeleteHeld || other.DeleteHeld, By = other.By ?? By,
+    };
 }

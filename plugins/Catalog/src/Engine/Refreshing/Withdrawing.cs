@@ -5,8 +5,11 @@ using Stagedoor.Catalog.Engine.Store;
 namespace Stagedoor.Catalog.Engine.Refreshing;
 
 /// <summary>Deletes what a reading did not find any more, and guards against deleting by mistake.</summary>
-internal sealed class Withdrawing(PlaceStore places, ChangeLog log, IOptions<CatalogOptions> options, ILogger<Withdrawing> logger)
+internal sealed class Withdrawing(PlaceStore places, ChangeLog log, IOptions<CatalogOptions> options, TimeProvider time, ILogger<Withdrawing> logger)
 {
+    /// <summary>Deletions in this time count as one: watching may see a folder go file by file.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMinutes(5);
+
     /// <summary>Deletes what is not declared any more, unless that would be an implausible share of the source.</summary>
     public async Task Withdraw(PlaceRun run, CancellationToken cancellationToken)
     {
@@ -25,6 +28,7 @@ internal sealed class Withdrawing(PlaceStore places, ChangeLog log, IOptions<Cat
 
         IReadOnlyList<Guid> gone = [.. missing.Select(file => file.Id), .. forgotten];
         var entities = await places.CountEntities(source.Id, cancellationToken);
+        var before = await places.CountDeletionsSince(source.Id, time.GetUtcNow() - Together, cancellationToken);
         var guard = options.Value.DeletionGuard;
         IReadOnlyList<string> held = [];
         var writes = await log.Commit(
@@ -55,7 +59,8 @@ internal sealed class Withdrawing(PlaceStore places, ChangeLog log, IOptions<Cat
                     run.Count(decision);
                     decision.Discard();
                 }
-                else if (!run.Order.DeleteHeld && going.Count > guard.AtLeast && going.Count > guard.Share * entities)
+                else if (!run.Order.DeleteHeld && going.Count > 0
+                    && going.Count + before > guard.AtLeast && going.Count + before > guard.Share * (entities + before))
                 {
                     held = going;
                     decision.Discard();

@@ -32,7 +32,7 @@ internal sealed class SourceList(IDatabase database, PlaceStore places, RefreshW
             cancellationToken);
 
         // A configured place is looked at on each start: its files may have changed while nobody watched.
-        await work.Add([.. wanted.Select(source => Ids.OfPlace(source.Id, source.Type, source.Target))], new RefreshOrder(), cancellationToken);
+        await work.Add([.. wanted.Select(source => Ids.OfPlace(source.Id, source.Type, source.Target))], RefreshOrder.Usual, cancellationToken);
     }
 
     private SourceRow Configured(LocationOptions location)

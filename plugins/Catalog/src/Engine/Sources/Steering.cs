@@ -73,7 +73,7 @@ internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh
         }
 
         await audit.Record(new AuditEntry(by, "catalog.entity.deleted", entity.ToString()) { Entity = entity }, cancellationToken);
-        await work.Add([place], new RefreshOrder(), cancellationToken);
+        await work.Add([place], RefreshOrder.Usual, cancellationToken);
         return true;
     }
 

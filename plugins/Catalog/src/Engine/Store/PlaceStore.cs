@@ -30,6 +30,11 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
     public Task<IReadOnlyList<FileRow>> Files(Guid place, CancellationToken cancellationToken) =>
         database.Query<FileRow>("select * from catalog_files where place_id = @place", new { place }, cancellationToken);
 
+    /// <summary>Deletions that no person asked for.</summary>
+    public Task<int> CountDeletionsSince(Guid source, DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.Find<int>(
+            "select count(*) from catalog_changes where source_id = @source and change = 'Deleted' and by_ref is null and at > @since", new { source, since }, cancellationToken);
+
     public Task<int> CountEntities(Guid source, CancellationToken cancellationToken) =>
         database.Find<int>("select count(*) from catalog_entities where source_id = @source", new { source }, cancellationToken);
 
