@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Stagedoor.Catalog.Model;
 
 namespace Stagedoor.Catalog.Engine.Refreshing;
@@ -9,6 +10,8 @@ internal static class StatusText
 {
     private const string Processing = "backstage.io/catalog-processing";
     private const string Stale = "stagedoor/stale";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static string OfProblems(IReadOnlyList<EntityProblem> problems, string target, DateTimeOffset goodSince) => JsonSerializer.Serialize(
         problems.Select(problem => new Item(
@@ -21,10 +24,10 @@ internal static class StatusText
                 "warning",
                 string.Create(CultureInfo.InvariantCulture, $"This is the last good version, of {goodSince:yyyy-MM-dd HH:mm} UTC. What {target} says now is not accepted."),
                 Error: null)),
-        JsonSerializerOptions.Web);
+        Json);
 
     public static string OfFailingPlace(string place, string error) => JsonSerializer.Serialize(
-        new[] { new Item(Stale, "warning", $"Its source cannot be read, so this may be out of date. {place}: {error}", Error: null) }, JsonSerializerOptions.Web);
+        new[] { new Item(Stale, "warning", $"Its source cannot be read, so this may be out of date. {place}: {error}", Error: null) }, Json);
 
     public static bool IsOfFailingPlace(string? status) =>
         status is not null && status.StartsWith($"[{{\"type\":\"{Stale}\"", StringComparison.Ordinal);
