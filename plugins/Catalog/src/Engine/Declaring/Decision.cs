@@ -166,7 +166,7 @@ internal sealed class Decision
             {
                 Deleted(writes, before);
             }
-            else if (before.Hash == after.Hash && before.Uid == after.Uid && before.Body.AsSpan().SequenceEqual(after.Body))
+            else if (before.Uid == after.Uid && before.Body.AsSpan().SequenceEqual(after.Body) && SameRelations(before, after))
             {
                 Touched(writes, before, after);
             }
@@ -184,6 +184,10 @@ internal sealed class Decision
         writes.ContendersGone.AddRange(_contendersGone.Where(gone => !_contendersKept.ContainsKey(gone)));
         return writes;
     }
+
+    private static bool SameRelations(EntityRow before, EntityRow after) =>
+        before.Relations == after.Relations
+        || RelationText.Read(before.Relations).Select(relation => relation.Undated).ToHashSet().SetEquals(RelationText.Read(after.Relations).Select(relation => relation.Undated));
 
     private void Created(Writes writes, EntityRow after)
     {
@@ -246,7 +250,11 @@ internal sealed class Decision
         }
 
         Forget(best);
-        Contend(current.Declaration);
+        if (!Ranks.IsRestored(current.Rank))
+        {
+            Contend(current.Declaration);
+        }
+
         Put(best, current.Uid);
     }
 

@@ -85,10 +85,10 @@ internal sealed class IndexFeed(IDatabase database, CatalogIndex index, IEvents 
         var refs = changes.Select(change => change.Ref).Distinct(StringComparer.Ordinal).ToList();
         var rows = await database.Query<Row>("select ref, uid, body, relations, status, orphan_since from catalog_entities where ref in @refs", new { refs }, stopping);
         var present = rows.Select(row => row.Ref).ToHashSet(StringComparer.Ordinal);
+        index.Apply([.. rows.Select(Entity)], [.. refs.Where(name => !present.Contains(name)).Select(EntityRef.Parse)], changes[^1].Seq);
         _sequence = changes[^1].Seq;
         _applied += changes.Count;
         _quiet = 0;
-        index.Apply([.. rows.Select(Entity)], [.. refs.Where(name => !present.Contains(name)).Select(EntityRef.Parse)], _sequence);
         events.Publish(new CatalogChanged(_sequence, [.. changes.Select(change => new EntityChange(change.Seq, EntityRef.Parse(change.Ref), change.Change, change.At))]));
         return changes.Count == ChangesAtOnce;
     }

@@ -44,7 +44,7 @@ internal sealed class Restoring(IDatabase database, ChangeLog log, EntityHistory
                         at, null, null, null, null, null, null, null, 0, 0, 0, 0, null, null),
                     cancellationToken);
                 await transaction.Execute("update catalog_places set due_at = null where id = @place", new { place }, cancellationToken);
-                var said = last.Declaration with { SourceId = SourceOfRestored, PlaceId = place, FileId = Ids.OfFile(place, name), Rank = $"9\n{name}" };
+                var said = last.Declaration with { SourceId = SourceOfRestored, PlaceId = place, FileId = Ids.OfFile(place, name), Rank = Ranks.OfRestored(name) };
                 decision.Because(name, "restored:by hand");
                 decision.Restore(said, last.Uid);
                 await audit.Record(transaction, new AuditEntry(by, "catalog.entity.restored", name) { Entity = entity }, cancellationToken);

@@ -19,6 +19,7 @@ internal sealed class BatchCommit(ChangeLog log, RefreshWork work)
             run.Order.By,
             async (decision, transaction, at) =>
             {
+                await PlaceStore.StillWanted(transaction, run, cancellationToken);
                 foreach (var outcome in batch)
                 {
                     FileDeclaring.Declare(decision, outcome, source, place, withdrawals);
@@ -31,7 +32,9 @@ internal sealed class BatchCommit(ChangeLog log, RefreshWork work)
                     return;
                 }
 
-                await transaction.Insert(FileRow.Into, batch.Select(outcome => outcome.File), cancellationToken);
+                // A file that withdraws something is as if it had not been read until that is done.
+                var open = withdrawals.Select(withdrawal => withdrawal.FileId).ToHashSet();
+                await transaction.Insert(FileRow.Into, batch.Select(outcome => open.Contains(outcome.File.Id) ? outcome.File with { Hash = "" } : outcome.File), cancellationToken);
                 await List(run, batch, fresh, transaction, at, cancellationToken);
             },
             cancellationToken);
@@ -40,17 +43,28 @@ internal sealed class BatchCommit(ChangeLog log, RefreshWork work)
         run.Outcome.Created += writes.Changes.Count(change => change.Change == EntityChangeKind.Created);
         run.Outcome.Updated += writes.Changes.Count(change => change.Change == EntityChangeKind.Updated);
         run.Withdrawals.AddRange(withdrawals);
+        Note(run, batch, withdrawals);
+    }
+
+    private static void Note(PlaceRun run, List<FileOutcome> batch, List<Withdrawal> withdrawals)
+    {
+        var open = withdrawals.Select(withdrawal => withdrawal.FileId).ToHashSet();
+        foreach (var outcome in batch)
+        {
+            if (open.Contains(outcome.File.Id))
+            {
+                run.OpenHashes[outcome.File.Id] = outcome.File.Hash;
+            }
+
+            var wrong = outcome.Documents.Where(document => document.Problems.Count > 0).ToList();
+            run.Read[outcome.File.Id] = wrong.Exists(document => document.Ref is null) ? null : [.. wrong.Select(document => document.Ref!.Value.ToString())];
+            run.Declared.UnionWith(outcome.Documents.Where(document => document.Entity is not null).Select(document => document.Entity!.Ref.ToString()));
+        }
     }
 
     /// <summary>Writes down which places the files name, and sends for those that are new.</summary>
     private async Task List(PlaceRun run, List<FileOutcome> batch, List<Guid> fresh, ITransaction transaction, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var known = batch.Where(outcome => run.Known.ContainsKey(outcome.File.Path)).Select(outcome => outcome.File.Id).ToList();
-        if (known.Count > 0)
-        {
-            await transaction.Execute("delete from catalog_listings where file_id in @known", new { known }, cancellationToken);
-        }
-
         foreach (var outcome in batch)
         {
             foreach (var child in outcome.Children)
@@ -61,11 +75,12 @@ internal sealed class BatchCommit(ChangeLog log, RefreshWork work)
                     new PlaceRow(id, run.Source.Id, child.Place.Type, child.Place.Target, run.Place.Depth + 1, null, null, null, at, null, 0, null),
                     cancellationToken);
                 await transaction.Insert(ListingRow.Into, [new ListingRow(id, outcome.File.Id, child.ListedBy)], cancellationToken);
+                run.Named.Add((id, outcome.File.Id, child.ListedBy));
                 fresh.Add(id);
             }
         }
 
-        var unread = fresh.Count == 0 ? [] : await transaction.Query<Guid>("select id from catalog_places where id in @fresh and read_at is null", new { fresh }, cancellationToken);
+        var unread = fresh.Count == 0 ? [] : await transaction.Query<Guid>("select id from catalog_places where id in @fresh and (read_at is null or due_at <= @at)", new { fresh, at }, cancellationToken);
         if (unread.Count > 0)
         {
             await work.Add(transaction, unread, new RefreshOrder { IsUrgent = true, By = run.Order.By }, cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class FileProcessing(PlaceReaders readers, EntityFiles model, Mo
                 EveryKind.Allowed, (_, _) => throw new PlaceException("A location's own entity has nothing beside it.", isGone: true)),
             cancellationToken);
         run.Seen.TryAdd("", true);
-        var row = new FileRow(Ids.OfFile(place.Id, ""), place.Id, "", place.ToPlace().ToString(), version.Stamp(""), null, null, time.GetUtcNow(), null, null);
+        var row = new FileRow(Ids.OfFile(place.Id, ""), place.Id, "", place.ToPlace().ToString(), version.Stamp("", run.Settings), null, null, time.GetUtcNow(), null, null);
         return new FileOutcome(row, read.Documents, [.. found.Places.Select(child => new ChildPlace(child, run.Source.LocationRef!))]);
     }
 
@@ -49,10 +49,11 @@ internal sealed class FileProcessing(PlaceReaders readers, EntityFiles model, Mo
                 cancellationToken);
         }
 
+        var (children, documents) = Children(file, read.Documents, place.Depth);
         var row = new FileRow(
-            Ids.OfFile(place.Id, file.Path), place.Id, file.Path, file.Target, version.Stamp(file.Hash), file.Commit, file.Author, time.GetUtcNow(),
-            FileDeclaring.Problems(read.Documents), read.Beside.Count == 0 ? null : JsonSerializer.Serialize(Beside(reader, file, read.Beside)));
-        return new FileOutcome(row, read.Documents, Children(file, read.Documents, place.Depth));
+            Ids.OfFile(place.Id, file.Path), place.Id, file.Path, file.Target, version.Stamp(file.Hash, run.Settings), file.Commit, file.Author, time.GetUtcNow(),
+            FileDeclaring.Problems(documents), read.Beside.Count == 0 ? null : JsonSerializer.Serialize(Beside(reader, file, read.Beside)));
+        return new FileOutcome(row, documents, children);
     }
 
     /// <summary>What placeholders name, as places that can be watched. What cannot be read was complained about already.</summary>
@@ -74,19 +75,36 @@ internal sealed class FileProcessing(PlaceReaders readers, EntityFiles model, Mo
         return places;
     }
 
-    private List<ChildPlace> Children(PlaceFile file, IReadOnlyList<DocumentReading> documents, int depth)
+    /// <summary>The places that the file's Locations name. One that cannot be is a problem of its Location, and of nothing else.</summary>
+    private (List<ChildPlace> Children, List<DocumentReading> Documents) Children(PlaceFile file, IReadOnlyList<DocumentReading> documents, int depth)
     {
         var children = new List<ChildPlace>();
-        foreach (var document in documents.Where(document => document.Entity is not null && depth < MostDepth))
+        var told = new List<DocumentReading>(documents.Count);
+        foreach (var document in documents)
         {
-            foreach (var target in document.Targets)
+            var problems = new List<EntityProblem>();
+            foreach (var target in document.Entity is null ? [] : document.Targets)
             {
-                // Without a type of its own a target is of the type of the file that names it.
-                var reader = target.Type is null ? readers.Beside(file.Target) : readers.Of(target.Type);
-                children.Add(new ChildPlace(reader.Resolve(file.Target, target.Target), document.Entity!.Ref.ToString()));
+                try
+                {
+                    if (depth >= MostDepth)
+                    {
+                        throw new PlaceException($"Locations lead further than {MostDepth} steps. Name it in a location nearer to the beginning.", isGone: false);
+                    }
+
+                    // Without a type of its own a target is of the type of the file that names it.
+                    var reader = target.Type is null ? readers.Beside(file.Target) : readers.Of(target.Type);
+                    children.Add(new ChildPlace(reader.Resolve(file.Target, target.Target), document.Entity!.Ref.ToString()));
+                }
+                catch (Exception e) when (e is PlaceException or FormatException or ArgumentException)
+                {
+                    problems.Add(new EntityProblem(document.Document, target.Line, "spec.targets", e.Message, document.Ref));
+                }
             }
+
+            told.Add(problems.Count == 0 ? document : document with { Problems = [.. document.Problems, .. problems] });
         }
 
-        return children;
+        return (children, told);
     }
 }

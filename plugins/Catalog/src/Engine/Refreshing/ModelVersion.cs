@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Stagedoor.Catalog.Engine.Store;
 using Stagedoor.Catalog.Model;
 using Stagedoor.Plugins;
 
@@ -17,11 +18,16 @@ internal sealed class ModelVersion(IOptions<CatalogOptions> options, EntityFiles
 
     public string Text => _text.Value;
 
-    public string Stamp(string version) => $"{version}@{Text}";
+    public string Stamp(string version, SourceSettings settings) => $"{version}{Suffix(settings)}";
 
-    /// <summary>The version without the stamp; nothing if it was stamped by another model.</summary>
-    public string? Known(string? stamped) =>
-        stamped is { Length: > 0 } && stamped.EndsWith($"@{Text}", StringComparison.Ordinal) ? stamped[..^(Text.Length + 1)] : null;
+    /// <summary>The version without the stamp; nothing if it was stamped by another model, or when the source had other rules.</summary>
+    public string? Known(string? stamped, SourceSettings settings)
+    {
+        var suffix = Suffix(settings);
+        return stamped is { Length: > 0 } && stamped.EndsWith(suffix, StringComparison.Ordinal) ? stamped[..^suffix.Length] : null;
+    }
+
+    private string Suffix(SourceSettings settings) => settings.Allow is null ? $"@{Text}" : $"@{Text}+{Short(string.Join(',', settings.Allow))}";
 
     private static string Compute(CatalogOptions options, EntityFiles files, ICatalogContributions contributions)
     {
@@ -32,6 +38,8 @@ internal sealed class ModelVersion(IOptions<CatalogOptions> options, EntityFiles
             files.Fingerprint,
         };
         parts.AddRange(contributions.DescriptorReaders.Select(reader => $"{reader.GetType().FullName} {reader.Version}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..12];
+        return Short(string.Join('\n', parts));
     }
+
+    private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 }

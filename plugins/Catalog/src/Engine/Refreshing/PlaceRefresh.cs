@@ -67,6 +67,11 @@ internal sealed class PlaceRefresh(
         {
             newVersion = await Read(new PlaceRun(place, source, source.ReadSettings(), order, isDryRun, outcome), cancellationToken);
         }
+        catch (SupersededException e)
+        {
+            logger.LogDebug(e, "A reading ended early");
+            return null;
+        }
         catch (PlaceException e)
         {
             outcome.Error = e.Message;
@@ -144,16 +149,24 @@ internal sealed class PlaceRefresh(
             run.Known[file.Path] = file;
         }
 
-        var knownVersion = run.Order.ReadAll || source.Held is not null ? null : version.Known(place.Version);
-        var found = await reader.Read(
-            new PlaceRequest(place.ToPlace(), knownVersion, path => run.KnownHash(path, version))
-            {
-                Include = settings.Include,
-                Exclude = settings.Exclude,
-                DescriptorReaders = contributions.DescriptorReaders,
-                MaxAge = run.Order.IsUrgent ? TimeSpan.Zero : OldestCopy,
-            },
-            cancellationToken);
+        var knownVersion = run.Order.ReadAll || source.Held is not null ? null : version.Known(place.Version, settings);
+        var request = new PlaceRequest(place.ToPlace(), knownVersion, path => run.KnownHash(path, version))
+        {
+            Include = settings.Include,
+            Exclude = settings.Exclude,
+            DescriptorReaders = contributions.DescriptorReaders,
+            MaxAge = run.Order.IsUrgent ? TimeSpan.Zero : OldestCopy,
+        };
+        PlaceReading found;
+        try
+        {
+            found = await reader.Read(request, cancellationToken);
+        }
+        catch (PlaceException e) when (e.IsGone && settings.IsOptional && place.Depth == 0)
+        {
+            found = new PlaceReading(Version: null, Unchanged: false, AsyncEnumerable.Empty<PlaceFile>(), []);
+        }
+
         if (found.Unchanged)
         {
             return place.Version;
@@ -161,7 +174,7 @@ internal sealed class PlaceRefresh(
 
         await Declare(run, reader, found, cancellationToken);
         await withdrawing.Withdraw(run, cancellationToken);
-        return found.Version is null ? null : version.Stamp(found.Version);
+        return found.Version is null ? null : version.Stamp(found.Version, settings);
     }
 
     /// <summary>Reads and processes on all cores; commits whatever is ready, so that a single change waits for nothing.</summary>

@@ -82,10 +82,13 @@ internal sealed class PlaceWatch(PlaceStore places, PlaceReaders readers, Refres
         var begun = new HashSet<Guid>();
         foreach (var (key, place) in wanted.Where(pair => !_watches.ContainsKey(pair.Key)))
         {
-            _watches[key] = Watch(key.Item1, place, stopping);
-            if (_watches[key] is not null)
+            if (TryWatch(key.Item1, place, stopping, out var watch))
             {
-                begun.Add(key.Item1);
+                _watches[key] = watch;
+                if (watch is not null)
+                {
+                    begun.Add(key.Item1);
+                }
             }
         }
 
@@ -99,16 +102,19 @@ internal sealed class PlaceWatch(PlaceStore places, PlaceReaders readers, Refres
         return [.. rows.SelectMany(row => (JsonSerializer.Deserialize<List<string>>(row.Beside) ?? []).Select(target => (row.PlaceId, target))).Distinct()];
     }
 
-    private IDisposable? Watch(Guid id, Place place, CancellationToken stopping)
+    /// <returns>False if it should be tried again later. A place of a type that cannot be watched has no watch.</returns>
+    private bool TryWatch(Guid id, Place place, CancellationToken stopping, out IDisposable? watch)
     {
         try
         {
-            return readers.Find(place.Type)?.Watch(place, () => _ = Send(id, stopping));
+            watch = readers.Find(place.Type)?.Watch(place, () => _ = Send(id, stopping));
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlaceException)
         {
-            log.LogWarning(e, "{Place} cannot be watched; it is looked at now and then", place);
-            return null;
+            log.LogDebug(e, "{Place} cannot be watched at the moment; it is looked at now and then", place);
+            watch = null;
+            return false;
         }
     }
 

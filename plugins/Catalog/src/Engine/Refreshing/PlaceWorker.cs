@@ -34,29 +34,44 @@ internal sealed class PlaceWorker(IWorkQueue queue, PlaceRefresh refresh, ILogge
         {
             while (!stopping.IsCancellationRequested)
             {
-                var claimed = await queue.Claim(RefreshWork.Queue, 1, Lease, stopping);
-                if (claimed.Count == 0)
+                try
                 {
-                    await added.WaitAsync(LookAgain, stopping);
-                    continue;
+                    await Next(added, working, stopping);
                 }
-
-                var work = Work(claimed[0], stopping);
-                working.Add(work);
-                await IsDoneOrSlow(work, stopping);
-                while (working.Count > MostSlow && working.TrueForAll(task => !task.IsCompleted))
+                catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
                 {
-                    await Task.WhenAny(working);
+                    // One bad moment of the database must not leave the portal with one reader less.
+                    log.LogError(e, "A place could not be taken from the queue");
+                    await Task.Delay(LookAgain, stopping);
                 }
-
-                await Task.WhenAll(working.Where(task => task.IsCompleted));
-                working.RemoveAll(task => task.IsCompleted);
             }
         }
         finally
         {
             await Task.WhenAll(working);
         }
+    }
+
+    private async Task Next(SemaphoreSlim added, List<Task> working, CancellationToken stopping)
+    {
+        var claimed = await queue.Claim(RefreshWork.Queue, 1, Lease, stopping);
+        if (claimed.Count == 0)
+        {
+            await added.WaitAsync(LookAgain, stopping);
+            return;
+        }
+
+        var work = Work(claimed[0], stopping);
+        working.Add(work);
+        await IsDoneOrSlow(work, stopping);
+        while (working.Count > MostSlow && working.TrueForAll(task => !task.IsCompleted))
+        {
+            await Task.WhenAny(working);
+        }
+
+        var done = working.FindAll(task => task.IsCompleted);
+        working.RemoveAll(done.Contains);
+        await Task.WhenAll(done);
     }
 
     private static async Task IsDoneOrSlow(Task work, CancellationToken stopping)
@@ -115,8 +130,9 @@ internal sealed class PlaceWorker(IWorkQueue queue, PlaceRefresh refresh, ILogge
                     return;
                 }
             }
-            catch (Exception e) when (e is DatabaseUnavailableException or OperationCanceledException)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
+                // If it goes on so, the lease runs out and another replica takes over.
                 log.LogDebug(e, "A claim could not be renewed");
             }
         }

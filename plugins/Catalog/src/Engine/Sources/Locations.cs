@@ -41,6 +41,15 @@ internal sealed class Locations(IDatabase database, PlaceStore places, PlaceRead
         var location = await database.Transaction(
             async transaction =>
             {
+                // Two who register the same at once come one after the other.
+                await ChangeLog.Alone(transaction, cancellationToken);
+                await transaction.Execute(
+                    """
+                    update catalog_sources set target = target || ' (going ' || cast(id as text) || ')'
+                    where type = @type and target = @target and origin = 'Registered' and removed_at is not null
+                    """,
+                    new { type, target },
+                    cancellationToken);
                 var former = await transaction.Find<Location>(
                     $"{Columns} where type = @type and target = @target and origin = 'Registered' and removed_at is null", new { type, target }, cancellationToken);
                 if (former is not null)

@@ -33,13 +33,40 @@ internal sealed class Removal(IDatabase database, ChangeLog log)
         }
     }
 
-    /// <summary>Deletes places with their files, and withdraws what they declared. Tells how many entities went.</summary>
+    /// <summary>Deletes orphaned places with their files, and withdraws what they declared. Tells how many entities went.</summary>
     public async Task<int> DeletePlaces(IReadOnlyCollection<Guid> places, string? by, CancellationToken cancellationToken)
     {
+        // The places go first, so that no reading that is under way commits any more; one that was named again meanwhile stays.
+        IReadOnlyList<Guid> going = [];
+        await log.Commit(
+            [],
+            [],
+            by,
+            async (_, transaction, _) =>
+            {
+                going = await transaction.Query<Guid>(
+                    """
+                    select p.id from catalog_places p join catalog_sources s on s.id = p.source_id
+                    where p.id in @places and (p.orphan_since is not null or s.removed_at is not null)
+                    """,
+                    new { places },
+                    cancellationToken);
+                if (going.Count > 0)
+                {
+                    await transaction.Execute("delete from catalog_listings where place_id in @going", new { going }, cancellationToken);
+                    await transaction.Execute("delete from catalog_places where id in @going", new { going }, cancellationToken);
+                }
+            },
+            cancellationToken);
+        if (going.Count == 0)
+        {
+            return 0;
+        }
+
         var deleted = 0;
         var files = await database.Query<Guid>(
-            "select id from catalog_files where place_id in @places union select file_id from catalog_entities where place_id in @places union select file_id from catalog_contenders where place_id in @places",
-            new { places },
+            "select id from catalog_files where place_id in @going union select file_id from catalog_entities where place_id in @going union select file_id from catalog_contenders where place_id in @going",
+            new { going },
             cancellationToken);
         foreach (var some in files.Chunk(AtOnce / 4))
         {
@@ -64,30 +91,32 @@ internal sealed class Removal(IDatabase database, ChangeLog log)
             deleted += writes.Gone.Count;
         }
 
-        await database.Transaction(
-            async transaction =>
-            {
-                await transaction.Execute("delete from catalog_listings where place_id in @places", new { places }, cancellationToken);
-                await transaction.Execute("delete from catalog_places where id in @places", new { places }, cancellationToken);
-            },
-            cancellationToken);
         return deleted;
     }
 
     /// <summary>Unregisters a source: it goes with all that only it declares.</summary>
     public async Task<int> DeleteSource(Guid source, string? by, CancellationToken cancellationToken)
     {
-        var places = await database.Query<Guid>("select id from catalog_places where source_id = @source", new { source }, cancellationToken);
-        await database.Execute("update catalog_sources set removed_at = created_at where id = @source", new { source }, cancellationToken);
+        IReadOnlyList<Guid> places = [];
+        await log.Commit(
+            [],
+            [],
+            by,
+            async (_, transaction, at) =>
+            {
+                await transaction.Execute("update catalog_sources set removed_at = @at where id = @source", new { source, at }, cancellationToken);
+                places = await transaction.Query<Guid>("select id from catalog_places where source_id = @source", new { source }, cancellationToken);
+            },
+            cancellationToken);
         var deleted = places.Count > 0 ? await DeletePlaces(places, by, cancellationToken) : 0;
         await database.Execute("delete from catalog_sources where id = @source", new { source }, cancellationToken);
         return deleted;
     }
 
-    /// <summary>Deletes one entity. Whatever still declares it is read again, and it comes back with a new uid.</summary>
-    public async Task<Guid?> DeleteEntity(string entity, string? by, CancellationToken cancellationToken)
+    /// <summary>Deletes one entity. The places that declare it are to be read again, and it comes back with a new uid if they still do.</summary>
+    public async Task<IReadOnlyList<Guid>> DeleteEntity(string entity, string? by, CancellationToken cancellationToken)
     {
-        Guid? place = null;
+        var places = new HashSet<Guid>();
         await log.Commit(
             [entity],
             [],
@@ -96,14 +125,13 @@ internal sealed class Removal(IDatabase database, ChangeLog log)
             {
                 if (decision.Find(entity) is { } row)
                 {
-                    place = row.PlaceId;
+                    places.Add(row.PlaceId);
+                    places.UnionWith(await transaction.Query<Guid>("select place_id from catalog_contenders where ref = @entity", new { entity }, cancellationToken));
                     decision.Remove(entity);
-                    await transaction.Execute("update catalog_files set hash = '' where id = @FileId", new { row.FileId }, cancellationToken);
-                    await transaction.Execute("update catalog_places set version = null where id = @PlaceId", new { row.PlaceId }, cancellationToken);
                 }
             },
             cancellationToken);
-        return place;
+        return [.. places];
     }
 
     private Task<IReadOnlyList<string>> RefsOf(IReadOnlyCollection<Guid> places, CancellationToken cancellationToken) =>

@@ -67,13 +67,14 @@ internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh
 
     public async Task<bool> DeleteEntity(EntityRef entity, Caller by, CancellationToken cancellationToken)
     {
-        if (await removal.DeleteEntity(entity.ToString(), by.Ref.ToString(), cancellationToken) is not { } place)
+        var declaring = await removal.DeleteEntity(entity.ToString(), by.Ref.ToString(), cancellationToken);
+        if (declaring.Count == 0)
         {
             return false;
         }
 
         await audit.Record(new AuditEntry(by, "catalog.entity.deleted", entity.ToString()) { Entity = entity }, cancellationToken);
-        await work.Add([place], RefreshOrder.Usual, cancellationToken);
+        await work.Add(declaring, new RefreshOrder { ReadAll = true, IsUrgent = true }, cancellationToken);
         return true;
     }
 

@@ -22,7 +22,7 @@ internal sealed class ChangeLog(IDatabase database, TimeProvider time)
         database.Transaction(
             async transaction =>
             {
-                await transaction.Query<int>(Lock, args: null, cancellationToken);
+                await Alone(transaction, cancellationToken);
                 var last = await transaction.Find<Last>("select seq, at from catalog_changes order by seq desc limit 1", args: null, cancellationToken);
 
                 // A clock that was set back must not tear the order of the log.
@@ -49,6 +49,9 @@ internal sealed class ChangeLog(IDatabase database, TimeProvider time)
                 return writes;
             },
             cancellationToken);
+
+    /// <summary>Waits until no other replica commits, and keeps others from it until the transaction ends.</summary>
+    public static Task Alone(ITransaction transaction, CancellationToken cancellationToken) => transaction.Query<int>(Lock, args: null, cancellationToken);
 
     private static async Task Write(ITransaction transaction, Writes writes, CancellationToken cancellationToken)
     {

@@ -14,5 +14,10 @@ internal sealed record Declaration(
 /// </summary>
 internal static class Ranks
 {
+    /// <summary>What a person brought back gives way to every other declaration, for good.</summary>
+    public static string OfRestored(string entity) => $"9\n{entity}";
+
+    public static bool IsRestored(string rank) => rank.StartsWith("9\n", StringComparison.Ordinal);
+
     public static string Of(string sourceRank, string place, string path, int document) => $"{sourceRank}\n{place}\n{path}\n{document:D8}";
 }

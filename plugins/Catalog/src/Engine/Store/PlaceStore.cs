@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stagedoor.Catalog.Engine.Refreshing;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Engine.Store;
@@ -25,7 +26,12 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
         database.Query<PlaceRow>("select * from catalog_places where source_id = @source order by depth, type, target", new { source }, cancellationToken);
 
     public Task<IReadOnlyList<Guid>> DuePlaces(CancellationToken cancellationToken) =>
-        database.Query<Guid>("select id from catalog_places where due_at <= @now order by due_at limit 10000", new { now = time.GetUtcNow() }, cancellationToken);
+        database.Query<Guid>(
+            """
+            select p.id from catalog_places p join catalog_sources s on s.id = p.source_id
+            where p.due_at <= @now and s.paused_at is null and s.removed_at is null order by p.due_at limit 10000
+            """,
+            new { now = time.GetUtcNow() }, cancellationToken);
 
     public Task<IReadOnlyList<FileRow>> Files(Guid place, CancellationToken cancellationToken) =>
         database.Query<FileRow>("select * from catalog_files where place_id = @place", new { place }, cancellationToken);
@@ -69,11 +75,38 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
             cancellationToken);
     }
 
+    /// <exception cref="SupersededException">What is being read has been unregistered, paused or deleted meanwhile.</exception>
+    public static async Task StillWanted(ITransaction transaction, PlaceRun run, CancellationToken cancellationToken)
+    {
+        if (!run.IsDryRun && await transaction.Find<int>(
+            """
+            select count(*) from catalog_places p join catalog_sources s on s.id = p.source_id
+            where p.id = @Id and s.paused_at is null and s.removed_at is null
+            """,
+            new { run.Place.Id },
+            cancellationToken) == 0)
+        {
+            throw new SupersededException($"{run.Place.ToPlace()} is not to be read any more.");
+        }
+    }
+
+    /// <summary>Which place names which: for each listing the place of the file it stands in.</summary>
+    public static Task<IReadOnlyList<PlaceLink>> Links(ITransaction transaction, Guid source, CancellationToken cancellationToken) =>
+        transaction.Query<PlaceLink>(
+            """
+            select l.place_id, l.file_id, l.listed_by, f.place_id as from_place_id from catalog_listings l
+            join catalog_files f on f.id = l.file_id join catalog_places p on p.id = l.place_id
+            where p.source_id = @source
+            """,
+            new { source },
+            cancellationToken);
+
     public static Task<int> AddPlace(ITransaction transaction, PlaceRow place, CancellationToken cancellationToken) =>
         transaction.Execute(
             """
             insert into catalog_places (id, source_id, type, target, depth, due_at) values (@Id, @SourceId, @Type, @Target, @Depth, @DueAt)
-            on conflict (id) do update set orphan_since = null
+            on conflict (id) do update set orphan_since = null,
+                due_at = case when catalog_places.orphan_since is null then catalog_places.due_at else excluded.due_at end
             """,
             place,
             cancellationToken);
@@ -126,6 +159,9 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
             new { id, why, now = time.GetUtcNow() },
             cancellationToken);
 
+    public async Task<bool> HasListings(IReadOnlyCollection<Guid> files, CancellationToken cancellationToken) =>
+        files.Count > 0 && await database.Find<int>("select count(*) from catalog_listings where file_id in @files", new { files }, cancellationToken) > 0;
+
     /// <summary>Files of which there are entities, as after a restoring, and no record.</summary>
     public Task<IReadOnlyList<Guid>> ForgottenFiles(Guid place, CancellationToken cancellationToken) =>
         database.Query<Guid>(
@@ -136,3 +172,9 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
             new { place },
             cancellationToken);
 }
+
+/// <summary>A place that is named by a file of another.</summary>
+internal sealed record PlaceLink(Guid PlaceId, Guid FileId, string ListedBy, Guid FromPlaceId);
+
+/// <summary>A reading ends because nobody wants it any more.</summary>
+internal sealed class SupersededException(string message) : Exception(message);
