@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Stagedoor.Sources.Git;
 using Stagedoor.Sources.Hosts;
 
 namespace Stagedoor.Sources.Http;
@@ -11,6 +12,7 @@ internal sealed class OutboundHandler(HostRules rules, TimeSpan timeout, TimePro
     private const int Tries = 3;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
+    private readonly CodeHosts _codeHosts = new(rules);
     private readonly ConcurrentDictionary<string, HostGate> _gates = new(StringComparer.OrdinalIgnoreCase);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -150,9 +152,9 @@ internal sealed class OutboundHandler(HostRules rules, TimeSpan timeout, TimePro
         }
 
         copy.Headers.Host = null;
-        if (isTrusted && copy.Headers.Authorization is null && rules.Find(address) is { } host)
+        if (isTrusted && copy.Headers.Authorization is null && rules.Find(address) is { } host && host.MayShowCredentials(address))
         {
-            Credentials.Add(host, copy.Headers);
+            Credentials.Add(host, _codeHosts.KindOf(address), copy.Headers);
         }
 
         return copy;
