@@ -8,6 +8,9 @@ namespace Stagedoor.Sources.Http;
 /// <summary>What every request passes: the rules for hosts, also after redirects, credentials, a gate for each host, and trying again.</summary>
 internal sealed class OutboundHandler(HostRules rules, TimeSpan timeout, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>Set on a request that is to go without the credentials of its host.</summary>
+    public static readonly HttpRequestOptionsKey<bool> IsAnonymous = new("stagedoor.anonymous");
+
     private const int MostRedirects = 5;
     private const int Tries = 3;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -19,7 +22,7 @@ internal sealed class OutboundHandler(HostRules rules, TimeSpan timeout, TimePro
     {
         var address = request.RequestUri ?? throw new OutboundException("A request needs an address.", isPassing: false);
         var first = address;
-        var isTrusted = true;
+        var isTrusted = !request.Options.TryGetValue(IsAnonymous, out var isAnonymous) || !isAnonymous;
         for (var redirects = 0; ; redirects++)
         {
             if (rules.WhyNot(address) is { } reason)

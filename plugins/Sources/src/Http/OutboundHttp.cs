@@ -52,6 +52,7 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
 
         message.Headers.IfModifiedSince = request.IfModifiedSince;
         message.Headers.TryAddWithoutValidation("Accept", request.Accept ?? "*/*");
+        message.Options.Set(OutboundHandler.IsAnonymous, request.IsAnonymous);
         using var response = await Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var asked = response.RequestMessage?.RequestUri ?? address;
         return response.StatusCode switch
