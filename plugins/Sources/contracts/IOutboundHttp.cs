@@ -25,6 +25,9 @@ public sealed record OutboundRequest
 
     public string? Accept { get; init; }
 
+    /// <summary>Whether it is asked as anybody would ask, without the credentials that are configured for its host.</summary>
+    public bool IsAnonymous { get; init; }
+
     public long MostBytes { get; init; } = 10 * 1024 * 1024;
 }
 

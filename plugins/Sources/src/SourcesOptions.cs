@@ -52,8 +52,14 @@ internal sealed class SourceHost
     [Description("The header in which the token goes over HTTP, if that is not Authorization.")]
     public string? Header { get; set; }
 
+    [Description("Whether it is shown its credentials over http:// too, where everybody on the way can read them.")]
+    public bool AllowHttp { get; set; }
+
     [Description("Whether files of its repositories are read by git even when they are named by their address.")]
     public bool Git { get; set; } = true;
+
+    /// <summary>Credentials go over connections that nobody else reads, unless the configuration says otherwise.</summary>
+    internal bool MayShowCredentials(Uri address) => AllowHttp || address.Scheme == Uri.UriSchemeHttps;
 }
 
 /// <summary>The software of a code host.</summary>

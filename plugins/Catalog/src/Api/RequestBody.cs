@@ -42,7 +42,7 @@ internal static class RequestBody
             reader.AdvanceTo(read.Buffer.End);
             try
             {
-                return JsonDocument.Parse(bytes);
+                return JsonTexts.Parse(bytes);
             }
             catch (JsonException e)
             {

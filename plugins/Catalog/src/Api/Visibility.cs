@@ -18,6 +18,20 @@ internal sealed class Visibility(ICatalog catalog, IReadFilter filter)
         return [.. lines.Where(line => visible.Contains(entity(line)))];
     }
 
+    /// <summary>Of entities that were read anew, those that the caller may see, or that nobody can see yet.</summary>
+    public async Task<IReadOnlyList<T>> OrNew<T>(IReadOnlyList<T> read, Func<T, EntityRef> entity, Caller caller, CancellationToken cancellationToken)
+    {
+        if (read.Count == 0 || await SeesEverything(caller, cancellationToken))
+        {
+            return read;
+        }
+
+        var refs = read.Select(entity).ToList();
+        var all = await catalog.Find(refs, Caller.Portal, cancellationToken);
+        var visible = await catalog.Find(refs, caller, cancellationToken);
+        return [.. read.Where((_, index) => all[index] is null || visible[index] is not null)];
+    }
+
     public async Task<bool> Sees(EntityRef entity, Caller caller, CancellationToken cancellationToken) =>
         await SeesEverything(caller, cancellationToken) || await catalog.Find(entity, caller, cancellationToken) is not null;
 

@@ -77,12 +77,12 @@ internal static class LocationCommands
         var sources = await context.Portal.Get<IReadOnlyList<Source>>($"{Api}/sources", cancellationToken);
         context.Output.Rows(
             sources,
-            new("SOURCE", source => $"{source.Type}:{source.Target}"),
+            new("SOURCE", source => source.Target is { } target ? $"{source.Type}:{target}" : source.LocationRef ?? source.Type),
             new("ORIGIN", source => source.Origin),
             new("ENTITIES", source => source.Entities),
             new("PROBLEMS", source => source.FilesWithProblems),
             new("READ", source => source.ReadAt),
-            new("HELD BACK", source => source.Held == 0 ? null : source.Held),
+            new("HELD BACK", source => source.Held is > 0 ? source.Held : null),
             new("REMARK", source => source.Error ?? source.PausedWhy));
         return ExitCode.Ok;
     });
@@ -96,5 +96,5 @@ internal static class LocationCommands
     private sealed record Going(IReadOnlyList<string> EntityRefs);
 
     private sealed record Source(
-        string Origin, string Type, string Target, long Entities, long FilesWithProblems, DateTimeOffset? ReadAt, long Held, string? Error, string? PausedWhy);
+        string Origin, string Type, string? Target, string? LocationRef, long? Entities, long? FilesWithProblems, DateTimeOffset? ReadAt, long? Held, string? Error, string? PausedWhy);
 }

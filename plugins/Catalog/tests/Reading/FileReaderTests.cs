@@ -37,6 +37,28 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_in_a_folder_that_cannot_be_read_is_not_gone()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess || OperatingSystem.IsWindows(), "Whoever administers the machine reads every folder.");
+        var folder = Directory.CreateDirectory(_folder.At("catalog/closed/inner")).Parent!.FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "inner", "one.yaml"), "kind: A", Cancelled);
+#pragma warning disable CA1416 // Not on Windows, as said above.
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+        try
+        {
+            foreach (var target in new[] { _folder.At("catalog/**/*.yaml"), Path.Combine(folder, "inner", "one.yaml"), Path.Combine(folder, "inner") })
+            {
+                (await Should.ThrowAsync<PlaceException>(() => Reader.Files(target))).IsGone.ShouldBeFalse();
+            }
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+#pragma warning restore CA1416
+    }
+
+    [Fact]
     public async Task A_pattern_reads_what_it_names_in_the_order_of_paths()
     {
         foreach (var path in new[] { "b/z.yaml", "b/a.yaml", "a.yaml", "B.yaml", "b.yaml", "b/note.md", ".git/config.yaml" })

@@ -114,6 +114,24 @@ public sealed class UrlReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_lies_outside_of_a_files_folder_is_asked_for_without_credentials()
+    {
+        await using var server = await LoopbackServer.Start(context => context.Response.WriteAsync("text"));
+        using var readers = new Readers(options: new SourcesOptions
+        {
+            Hosts = [new SourceHost { Host = server.Address.Authority, Token = "s3cret", AllowHttp = true }], AllowPrivateAddresses = ["127.0.0.1"],
+        });
+        var from = $"url:{server.At("/a/one.yaml").AbsoluteUri}";
+
+        foreach (var named in new[] { "./below/text.md", "../b/text.md", server.At("/b/text.md").AbsoluteUri, server.At("/a/..%2Fb").AbsoluteUri, "./text.md?of=b" })
+        {
+            await readers.Url.ReadBeside(from, named, Cancelled);
+        }
+
+        server.Requests.Select(request => request.Authorization).ShouldBe(["Bearer s3cret", null, null, null, null]);
+    }
+
+    [Fact]
     public async Task A_file_of_this_machine_may_name_an_address()
     {
         await using var server = await LoopbackServer.Start(context => context.Response.WriteAsync("text"));
@@ -146,6 +164,11 @@ public sealed class UrlReaderTests : IDisposable
         foreach (var outside in new[] { "../../secret", "../../../../../other/name/blob/main/a" })
         {
             (await Should.ThrowAsync<PlaceException>(() => readers.Url.ReadBeside(all[0].Target, outside, Cancelled))).Message.ShouldContain("out of the repository");
+        }
+
+        foreach (var (from, named) in new[] { (all[0].Target, "/owner/other/blob/main/a"), (all[0].Target, "/plain.md"), ($"url:{server.At("/plain.yaml").AbsoluteUri}", "/owner/name/blob/main/docs/text.md") })
+        {
+            (await Should.ThrowAsync<PlaceException>(() => readers.Url.ReadBeside(from, server.At(named).AbsoluteUri, Cancelled))).Message.ShouldContain("its own repository");
         }
 
         (await Should.ThrowAsync<PlaceException>(() => readers.Url.Files(server.At("/owner/name/blob/main/missing.yaml").AbsoluteUri))).IsGone.ShouldBeTrue();

@@ -16,11 +16,11 @@ internal sealed class CopyFetch(GitProgram git, RemoteAccess remote, GitOptions 
         return mark.Exists ? new DateTimeOffset(mark.LastWriteTimeUtc, TimeSpan.Zero) : null;
     }
 
+    /// <summary>The caller holds the lock of the copy.</summary>
     /// <param name="since">A fetch by another process after this moment is as good.</param>
     /// <exception cref="OutboundException">It cannot be reached, or may not be.</exception>
     public async Task Fetch(RepositoryAddress repository, string copy, bool isDamaged, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        using var held = await CopyLock.Take(copy, time, cancellationToken);
         if (!isDamaged && FetchedAt(copy) is { } at && at > since)
         {
             return;

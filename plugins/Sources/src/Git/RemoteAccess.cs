@@ -89,7 +89,7 @@ internal sealed class RemoteAccess(HostRules rules, VettedAddresses addresses, T
             ("http.proxy", ""),
             ("http.curloptResolve", $"{address.IdnHost}:{port}:{(vetted.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{vetted}]" : vetted)}"),
         };
-        if (rules.Find(address) is { } host && HeaderFor(host) is { } header)
+        if (rules.Find(address) is { } host && host.MayShowCredentials(address) && HeaderFor(host, address) is { } header)
         {
             settings.Add(($"http.{address.GetLeftPart(UriPartial.Authority)}/.extraHeader", header));
         }
@@ -110,7 +110,7 @@ internal sealed class RemoteAccess(HostRules rules, VettedAddresses addresses, T
     }
 
     /// <summary>Git speaks to all of them by a name and a password, where the token is the password.</summary>
-    private string? HeaderFor(SourceHost host)
+    private string? HeaderFor(SourceHost host, Uri address)
     {
         var password = host.Password ?? host.Token;
         if (password is null)
@@ -118,7 +118,7 @@ internal sealed class RemoteAccess(HostRules rules, VettedAddresses addresses, T
             return null;
         }
 
-        var user = host.Username ?? new CodeHosts(rules).KindOf(new Uri($"https://{host.Host}/")) switch
+        var user = host.Username ?? new CodeHosts(rules).KindOf(address) switch
         {
             CodeHostKind.GitHub => "x-access-token",
             CodeHostKind.GitLab => "oauth2",

@@ -238,6 +238,8 @@ internal sealed class Repositories : IRepositories, IDisposable
 
     private async Task Fetch(RepositoryAddress repository, string folder, bool isDamaged, DateTimeOffset since)
     {
+        // First the lock: whoever waits for another process keeps nobody from fetching something else.
+        using var held = await CopyLock.Take(folder, _time, _stopping.Token);
         await _fetches.WaitAsync(_stopping.Token);
         try
         {

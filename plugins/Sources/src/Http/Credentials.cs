@@ -6,7 +6,7 @@ namespace Stagedoor.Sources.Http;
 /// <summary>What a configured host is shown over HTTP.</summary>
 internal static class Credentials
 {
-    public static void Add(SourceHost host, HttpRequestHeaders headers)
+    public static void Add(SourceHost host, CodeHostKind kind, HttpRequestHeaders headers)
     {
         if (host is { Header: { Length: > 0 } header, Token: { } secret })
         {
@@ -18,7 +18,7 @@ internal static class Credentials
         }
         else if (host.Token is { } token)
         {
-            headers.Authorization = host.Kind == CodeHostKind.AzureDevOps
+            headers.Authorization = kind == CodeHostKind.AzureDevOps
                 ? new AuthenticationHeaderValue("Basic", Encode("", token))
                 : new AuthenticationHeaderValue("Bearer", token);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Stagedoor.Sources.Git;
 using Stagedoor.Sources.Hosts;
 
 namespace Stagedoor.Sources.Http;
@@ -7,17 +8,21 @@ namespace Stagedoor.Sources.Http;
 /// <summary>What every request passes: the rules for hosts, also after redirects, credentials, a gate for each host, and trying again.</summary>
 internal sealed class OutboundHandler(HostRules rules, TimeSpan timeout, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>Set on a request that is to go without the credentials of its host.</summary>
+    public static readonly HttpRequestOptionsKey<bool> IsAnonymous = new("stagedoor.anonymous");
+
     private const int MostRedirects = 5;
     private const int Tries = 3;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
+    private readonly CodeHosts _codeHosts = new(rules);
     private readonly ConcurrentDictionary<string, HostGate> _gates = new(StringComparer.OrdinalIgnoreCase);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri ?? throw new OutboundException("A request needs an address.", isPassing: false);
         var first = address;
-        var isTrusted = true;
+        var isTrusted = !request.Options.TryGetValue(IsAnonymous, out var isAnonymous) || !isAnonymous;
         for (var redirects = 0; ; redirects++)
         {
             if (rules.WhyNot(address) is { } reason)
@@ -150,9 +155,9 @@ internal sealed class OutboundHandler(HostRules rules, TimeSpan timeout, TimePro
         }
 
         copy.Headers.Host = null;
-        if (isTrusted && copy.Headers.Authorization is null && rules.Find(address) is { } host)
+        if (isTrusted && copy.Headers.Authorization is null && rules.Find(address) is { } host && host.MayShowCredentials(address))
         {
-            Credentials.Add(host, copy.Headers);
+            Credentials.Add(host, _codeHosts.KindOf(address), copy.Headers);
         }
 
         return copy;

@@ -52,6 +52,7 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
 
         message.Headers.IfModifiedSince = request.IfModifiedSince;
         message.Headers.TryAddWithoutValidation("Accept", request.Accept ?? "*/*");
+        message.Options.Set(OutboundHandler.IsAnonymous, request.IsAnonymous);
         using var response = await Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var asked = response.RequestMessage?.RequestUri ?? address;
         return response.StatusCode switch
@@ -116,6 +117,8 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
         {
             401 or 403 when _rules.Find(address) is null => new OutboundException(
                 $"{address.Host} does not let us read {shown} ({code}). Add a token for {address.Host} to sources.hosts.", isPassing: false),
+            401 or 403 when !_rules.Find(address)!.MayShowCredentials(address) => new OutboundException(
+                $"{address.Host} does not let us read {shown} ({code}). Credentials are not sent over http://. Name the address with https://, or set allowHttp for {address.Host} in sources.hosts.", isPassing: false),
             401 or 403 => new OutboundException(
                 $"{address.Host} does not let us read {shown} ({code}). See whether the token in sources.hosts is valid and may read it.", isPassing: false),
             429 => new OutboundException($"{address.Host} says that it is asked too often (429). It is asked again later.", isPassing: true),

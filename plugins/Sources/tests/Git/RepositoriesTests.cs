@@ -167,7 +167,7 @@ public sealed class RepositoriesTests : IDisposable
         await using var server = await LoopbackServer.Start(git.Answer);
         using var outside = new Outside(new SourcesOptions
         {
-            Hosts = [new SourceHost { Host = server.Address.Authority, Token = "s3cret" }], AllowPrivateAddresses = ["127.0.0.1"],
+            Hosts = [new SourceHost { Host = server.Address.Authority, Token = "s3cret", AllowHttp = true }], AllowPrivateAddresses = ["127.0.0.1"],
         });
 
         var commit = await outside.Repositories.Resolve(Address(outside, server), null, TimeSpan.Zero, Cancelled);
@@ -175,6 +175,37 @@ public sealed class RepositoriesTests : IDisposable
         (await outside.Repositories.Tree(commit, null, Cancelled)).Count.ShouldBe(1);
         Directory.EnumerateFiles(outside.Repositories.Folder, "*", SearchOption.AllDirectories)
             .ShouldAllBe(file => !File.ReadAllText(file).Contains("s3cret"));
+    }
+
+    [Fact]
+    public async Task Credentials_of_all_hosts_of_a_domain_reach_each_of_them()
+    {
+        Source();
+        var git = new GitServer(_folder.Path) { Required = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("oauth2:s3cret")) };
+        await using var server = await LoopbackServer.Start(git.Answer);
+        using var outside = new Outside(new SourcesOptions
+        {
+            Hosts = [new SourceHost { Host = $"*.corp.example:{server.Address.Port}", Token = "s3cret", AllowHttp = true }], AllowPrivateAddresses = ["127.0.0.1"],
+        });
+        outside.Names["gitlab.corp.example"] = () => System.Net.IPAddress.Loopback;
+        var address = new UriBuilder(Address(outside, server).Url) { Host = "gitlab.corp.example" }.Uri.AbsoluteUri;
+
+        var commit = await outside.Repositories.Resolve(outside.Repositories.Parse(address), null, TimeSpan.Zero, Cancelled);
+
+        (await outside.Repositories.Tree(commit, null, Cancelled)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Credentials_do_not_reach_a_server_unencrypted()
+    {
+        Source();
+        var git = new GitServer(_folder.Path) { Required = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("git:s3cret")) };
+        await using var server = await LoopbackServer.Start(git.Answer);
+        using var outside = new Outside(new SourcesOptions { Hosts = [new SourceHost { Host = server.Address.Authority, Token = "s3cret" }], AllowPrivateAddresses = ["127.0.0.1"] });
+
+        await Should.ThrowAsync<OutboundException>(() => outside.Repositories.Resolve(Address(outside, server), null, TimeSpan.Zero, Cancelled));
+
+        server.Requests.ShouldAllBe(request => request.Authorization == null);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Stagedoor.Sources.Hosts;
+using Stagedoor.Sources.Http;
 using Stagedoor.Sources.Tests.Serving;
 
 namespace Stagedoor.Sources.Tests.Http;
@@ -167,7 +169,7 @@ public sealed class OutboundHttpTests
         });
         using var outside = new Outside(new SourcesOptions
         {
-            Hosts = [new SourceHost { Host = server.Address.Authority, Token = "one" }, new SourceHost { Host = other.Address.Authority, Token = "two" }],
+            Hosts = [new SourceHost { Host = server.Address.Authority, Token = "one", AllowHttp = true }, new SourceHost { Host = other.Address.Authority, Token = "two", AllowHttp = true }],
             AllowPrivateAddresses = ["127.0.0.0/8"],
         });
 
@@ -175,6 +177,34 @@ public sealed class OutboundHttpTests
 
         server.Requests.Select(request => request.Authorization).ShouldBe(["Bearer one", "Bearer one"]);
         other.Requests.Single().Authorization.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Credentials_are_not_sent_unencrypted()
+    {
+        await using var server = await LoopbackServer.Start(context =>
+        {
+            context.Response.StatusCode = 401;
+            return Task.CompletedTask;
+        });
+        using var outside = new Outside(new SourcesOptions { Hosts = [new SourceHost { Host = server.Address.Authority, Token = "one" }], AllowPrivateAddresses = ["127.0.0.0/8"] });
+
+        var failure = await Should.ThrowAsync<OutboundException>(() => outside.Http.Get(server.At("/a"), Plain, Cancelled));
+
+        server.Requests.Single().Authorization.ShouldBeNull();
+        failure.Message.ShouldContain("allowHttp");
+    }
+
+    [Fact]
+    public async Task What_a_host_runs_is_told_by_its_name_when_nothing_is_configured()
+    {
+        var rules = new HostRules(new SourcesOptions { Hosts = [new SourceHost { Host = "dev.azure.com", Token = "one" }] });
+        using var recorder = new Recorder();
+        using var client = new HttpClient(new OutboundHandler(rules, TimeSpan.FromSeconds(5), TimeProvider.System, recorder));
+
+        using var response = await client.GetAsync(new Uri("https://dev.azure.com/a"), Cancelled);
+
+        recorder.Authorization.ShouldBe("Basic Om9uZQ==");
     }
 
     [Fact]
@@ -302,5 +332,16 @@ public sealed class OutboundHttpTests
 
         (await outside.Http.Client.GetStringAsync(server.At("/"), Cancelled)).ShouldBe("hello");
         await Should.ThrowAsync<OutboundException>(() => outside.Http.Client.GetStringAsync(new Uri("http://127.0.0.1:1/"), Cancelled));
+    }
+
+    private sealed class Recorder : HttpMessageHandler
+    {
+        public string? Authorization { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Authorization = request.Headers.Authorization?.ToString();
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+        }
     }
 }

@@ -14,6 +14,7 @@ namespace Stagedoor.Catalog.Api.Changes;
 internal static class ChangesApi
 {
     private const int MostLines = 1000;
+    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     public static void MapChanges(this IEndpointRouteBuilder routes) =>
@@ -39,7 +40,7 @@ internal static class ChangesApi
             await Wait(index, from + 1, TimeSpan.FromSeconds(Math.Min(wait.Value, LongestWait.TotalSeconds)), cancellationToken);
         }
 
-        var lines = await history.After(from, Math.Clamp(limit ?? 100, 1, MostLines), cancellationToken);
+        var lines = await Readable(await history.After(from, Math.Clamp(limit ?? 100, 1, MostLines), cancellationToken), index, cancellationToken);
         var visible = await visibility.Only(lines, line => EntityRef.Parse(line.Entity), caller, cancellationToken);
         return TypedResults.Ok(new ChangesAnswer(visible, lines.Count > 0 ? lines[^1].Sequence : from));
     }
@@ -49,7 +50,7 @@ internal static class ChangesApi
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var lines = await history.After(after, MostLines, cancellationToken);
+            var lines = await Readable(await history.After(after, MostLines, cancellationToken), index, cancellationToken);
             foreach (var line in await visibility.Only(lines, line => EntityRef.Parse(line.Entity), caller, cancellationToken))
             {
                 yield return new SseItem<HistoryLine>(line, "change") { EventId = $"{line.Sequence}" };
@@ -63,6 +64,22 @@ internal static class ChangesApi
         }
     }
 
+    /// <summary>
+    /// The log is the database's, while what a caller may see and read is this replica's index, which may be a moment behind:
+    /// waits for it, and leaves the lines that it does not know by then for the next time.
+    /// </summary>
+    private static async Task<IReadOnlyList<HistoryLine>> Readable(IReadOnlyList<HistoryLine> lines, CatalogIndex index, CancellationToken cancellationToken)
+    {
+        if (lines.Count == 0)
+        {
+            return lines;
+        }
+
+        await Wait(index, lines[^1].Sequence, LongestLag, cancellationToken);
+        var known = index.Current.Sequence;
+        return lines[^1].Sequence <= known ? lines : [.. lines.TakeWhile(line => line.Sequence <= known)];
+    }
+
     private static async Task Wait(CatalogIndex index, long sequence, TimeSpan longest, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -73,7 +90,7 @@ internal static class ChangesApi
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nothing changed in that time.
+            // It did not come that far in that time.
         }
     }
 }

@@ -72,8 +72,7 @@ internal static class HistoryApi
             return NotKnown(entity);
         }
 
-        var lines = await history.Lines(entity, before: null, limit: 2, cancellationToken);
-        var until = to ?? (lines.Count > 0 ? lines[0].Sequence : null);
+        var until = to ?? await LastVersion(entity, history, cancellationToken);
         if (until is null)
         {
             return NotKnown(entity);
@@ -86,6 +85,27 @@ internal static class HistoryApi
         return before is null && after is null
             ? NotKnown(entity)
             : TypedResults.Ok(new DifferencesAnswer(entity, since, until.Value, [.. EntityHistory.Differences(before?.Row, after?.Row).Select(Field)]));
+    }
+
+    /// <summary>The last change that made a version: what the portal says about an entity makes none.</summary>
+    private static async Task<long?> LastVersion(EntityRef entity, EntityHistory history, CancellationToken cancellationToken)
+    {
+        long? before = null;
+        while (true)
+        {
+            var lines = await history.Lines(entity, before, MostLines, cancellationToken);
+            if (lines.FirstOrDefault(line => line.Change != EntityChangeKind.Status) is { } version)
+            {
+                return version.Sequence;
+            }
+
+            if (lines.Count < MostLines)
+            {
+                return null;
+            }
+
+            before = lines[^1].Sequence;
+        }
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Restore(

@@ -77,7 +77,8 @@ internal static class RefreshHook
     {
         try
         {
-            return JsonSerializer.Deserialize<HookBody>(body, JsonSerializerOptions.Web) is { } touched && (touched.Location ?? touched.Repository) is { Length: > 0 } ? touched : null;
+            using var document = JsonTexts.Parse(body);
+            return document.Deserialize<HookBody>(JsonSerializerOptions.Web) is { } touched && (touched.Location ?? touched.Repository) is { Length: > 0 } ? touched : null;
         }
         catch (JsonException)
         {

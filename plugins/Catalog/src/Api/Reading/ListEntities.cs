@@ -124,7 +124,7 @@ internal static class ListEntities
         {
             if (Convert.TryFromBase64String(padded, bytes, out var length))
             {
-                using var document = JsonDocument.Parse(bytes.AsMemory(0, length));
+                using var document = JsonTexts.Parse(bytes.AsMemory(0, length));
                 if (document.RootElement.ValueKind == JsonValueKind.Object)
                 {
                     return (Number(document.RootElement, "offset", 0) ?? offset ?? 0, Number(document.RootElement, "limit", 1) ?? limit);

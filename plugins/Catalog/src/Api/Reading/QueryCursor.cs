@@ -102,7 +102,7 @@ internal sealed record QueryCursor
 
         try
         {
-            using var document = JsonDocument.Parse(bytes.AsMemory(0, length));
+            using var document = JsonTexts.Parse(bytes.AsMemory(0, length));
             return Read(document.RootElement);
         }
         catch (JsonException)

@@ -18,7 +18,7 @@ internal static class SourcesApi
     public static void MapSources(this IEndpointRouteBuilder routes)
     {
         var sources = routes.MapGroup("/sources").WithTags("catalog");
-        sources.MapGet("/", List).WithName("ListSources").WithSummary("All sources of entities, and how their last reading went.").Requires(CatalogPermissions.Read);
+        sources.MapGet("/", List).WithName("ListSources").WithSummary("All sources of entities, and how their last reading went; to whom does not administer the catalog, only when.").Requires(CatalogPermissions.Read);
         sources.MapGet("/{id:guid}", Find).WithName("GetSource").WithSummary("One source, with its places and what is wrong in its files.").Requires(CatalogPermissions.Administer);
         sources.MapPost("/{id:guid}/refresh", Refresh).WithName("RefreshSource").WithSummary("Reads all of a source again.").Requires(CatalogPermissions.Administer);
         sources.MapPost("/{id:guid}/dry-run", Try).WithName("TrySource").WithSummary("Reads a source and tells what that would change, and changes nothing.").Requires(CatalogPermissions.Administer);
@@ -32,8 +32,11 @@ internal static class SourcesApi
         routes.MapGet("/queue", Queue).WithName("GetRefreshQueue").WithTags("catalog").WithSummary("How much waits to be read.").Requires(CatalogPermissions.Administer);
     }
 
-    private static async Task<Ok<IReadOnlyList<SourceAnswer>>> List(SourceBoard board, CancellationToken cancellationToken) =>
-        TypedResults.Ok<IReadOnlyList<SourceAnswer>>([.. (await board.All(cancellationToken)).Select(SourceAnswer.Of)]);
+    private static async Task<Ok<IReadOnlyList<SourceAnswer>>> List(SourceBoard board, Caller caller, CancellationToken cancellationToken)
+    {
+        Func<SourceState, SourceAnswer> answer = caller.May(CatalogPermissions.Administer) ? SourceAnswer.Of : SourceAnswer.ForEverybody;
+        return TypedResults.Ok<IReadOnlyList<SourceAnswer>>([.. (await board.All(cancellationToken)).Select(answer)]);
+    }
 
     private static async Task<Results<Ok<SourceDetailAnswer>, ProblemHttpResult>> Find(Guid id, SourceBoard board, CancellationToken cancellationToken) =>
         await board.Find(id, cancellationToken) is { } state
@@ -81,7 +84,7 @@ internal static class SourcesApi
             return NotFound(id);
         }
 
-        if (string.IsNullOrWhiteSpace(body.Reason))
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Contains('\0', StringComparison.Ordinal))
         {
             return TypedResults.Problem("Say why, in reason: others will wonder.", statusCode: StatusCodes.Status400BadRequest, title: "No reason");
         }

@@ -16,7 +16,7 @@ internal static class AnalyzeLocation
 {
     private const string ManagedBy = "backstage.io/managed-by-location";
 
-    public static async Task<IResult> Handle(HttpContext context, IRepositories repositories, LocationPreview preview, ICatalog catalog, Caller caller)
+    public static async Task<IResult> Handle(HttpContext context, IRepositories repositories, LocationPreview preview, ICatalog catalog, Visibility visibility, Caller caller)
     {
         Parameters.RefuseAll(context);
         var body = await JsonBody.Read(context);
@@ -38,7 +38,8 @@ internal static class AnalyzeLocation
         IReadOnlyList<JsonElement> existing;
         try
         {
-            existing = [.. (await preview.Read("git", file is null ? repository : $"{repository}?path={Uri.EscapeDataString(file)}", context.RequestAborted)).Skip(1)];
+            var read = await preview.Read("git", file is null ? repository : $"{repository}?path={Uri.EscapeDataString(file)}", context.RequestAborted);
+            existing = await visibility.OrNew([.. read.Skip(1)], LocationRoutes.RefOf, caller, context.RequestAborted);
         }
         catch (PlaceException)
         {

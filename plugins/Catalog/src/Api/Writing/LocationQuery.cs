@@ -75,7 +75,7 @@ internal sealed record LocationQuery(int Limit, string? AfterId, Predicate Predi
     {
         try
         {
-            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(cursor)));
+            using var document = JsonTexts.Parse(Convert.FromBase64String(cursor));
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object ? Of(root, "limit") with { AfterId = root.TryText("afterId") } : throw ApiFault.Input("Malformed cursor, unknown encoding");
         }

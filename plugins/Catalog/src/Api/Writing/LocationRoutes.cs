@@ -13,7 +13,7 @@ internal static class LocationRoutes
 {
     private static readonly System.Collections.Frozen.FrozenSet<string> OfCreating = Parameters.Known("dryRun", "onConflict");
 
-    public static async Task<IResult> Create(HttpContext context, Locations locations, LocationPreview preview, IOptions<CatalogOptions> options, Caller caller)
+    public static async Task<IResult> Create(HttpContext context, Locations locations, LocationPreview preview, Visibility visibility, IOptions<CatalogOptions> options, Caller caller)
     {
         var query = new Parameters(context, OfCreating);
         var isDryRun = IsYes(query.One("dryRun"));
@@ -27,7 +27,7 @@ internal static class LocationRoutes
         var (type, target, isOptional) = await Input(context, locations);
         if (isDryRun)
         {
-            return await Preview(locations, preview, type, target, context.RequestAborted);
+            return await Preview(locations, preview, visibility, type, target, caller, context.RequestAborted);
         }
 
         RefuseReadonly(options.Value);
@@ -120,13 +120,13 @@ internal static class LocationRoutes
 
     private static readonly JsonSerializerOptions Absent = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
-    private static async Task<IResult> Preview(Locations locations, LocationPreview preview, string type, string target, CancellationToken cancellationToken)
+    private static async Task<IResult> Preview(Locations locations, LocationPreview preview, Visibility visibility, string type, string target, Caller caller, CancellationToken cancellationToken)
     {
         var exists = await locations.Find(type, target, cancellationToken) is not null;
         IReadOnlyList<JsonElement> entities;
         try
         {
-            entities = await preview.Read(type, target, cancellationToken);
+            entities = await visibility.OrNew(await preview.Read(type, target, cancellationToken), RefOf, caller, cancellationToken);
         }
         catch (PlaceException e)
         {
@@ -138,6 +138,8 @@ internal static class LocationRoutes
             JsonSerializerOptions.Web,
             statusCode: StatusCodes.Status201Created);
     }
+
+    internal static EntityRef RefOf(JsonElement entity) => new Entity(JsonSerializer.SerializeToUtf8Bytes(entity)).Ref;
 
     private static IResult Created(Location location, IReadOnlyList<JsonElement> entities) =>
         Results.Json(new { location, entities }, JsonSerializerOptions.Web, statusCode: StatusCodes.Status201Created);

@@ -97,7 +97,7 @@ internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddress
             return new FoundFile(file.Name, file, Real: null, Reader: null);
         }
 
-        RequireRoot(target);
+        RequireAbsence(target, target.FullPath);
         throw new PlaceException($"There is no file {target.FullPath}.", isGone: true);
     }
 
@@ -105,7 +105,7 @@ internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddress
     {
         if (!Directory.Exists(target.Folder))
         {
-            RequireRoot(target);
+            RequireAbsence(target, target.Folder);
             throw new PlaceException($"There is no folder {target.Folder}.", isGone: true);
         }
 
@@ -119,9 +119,22 @@ internal sealed class FileReader(FileRoots roots, ReadingLimits limits, IAddress
         return new FolderWalk(roots, limits).Find(target.Folder, Selection.Of(own, target.Include), cancellationToken);
     }
 
-    /// <summary>When the whole root is missing, a disk is not mounted rather than a file deleted.</summary>
-    private void RequireRoot(FileTarget target)
+    /// <summary>When the whole root is missing, a disk is not mounted rather than a file deleted; and what lies in a folder that may not be read only seems to be missing.</summary>
+    private void RequireAbsence(FileTarget target, string path)
     {
+        try
+        {
+            File.GetAttributes(path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new PlaceException($"{path} cannot be looked at: {e.Message} Let the user {Environment.UserName} read the folder it is in.", isGone: false, e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // As it was told.
+        }
+
         if (roots.RootOf(target.FullPath) is { } root && !Directory.Exists(roots.Full(root)))
         {
             throw new PlaceException($"The folder {root} cannot be reached. Is the disk mounted?", isGone: false);

@@ -11,9 +11,9 @@ internal sealed record FoundFile(string Path, FileInfo File, string? Real, IDesc
 /// <summary>Finds the files of a folder that are selected, in the order of their paths. Links are followed as far as the roots reach.</summary>
 internal sealed class FolderWalk(FileRoots roots, ReadingLimits limits)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
-    /// <exception cref="PlaceException">There is too much.</exception>
+    /// <exception cref="PlaceException">There is too much, or a folder cannot be looked into: what is in it is not gone.</exception>
     public IReadOnlyList<FoundFile> Find(string folder, Selection selection, CancellationToken cancellationToken)
     {
         var found = new List<FoundFile>();
@@ -29,27 +29,38 @@ internal sealed class FolderWalk(FileRoots roots, ReadingLimits limits)
                 return;
             }
 
-            foreach (var entry in directory.EnumerateFileSystemInfos("*", Everything))
+            try
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var below = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
-                if (IsFolder(entry))
+                foreach (var entry in directory.EnumerateFileSystemInfos("*", Everything))
                 {
-                    if (depth < limits.MostDepth && selection.MayMatchBelow(below))
+                    cancellationToken.ThrowIfCancellationRequested();
+                    var below = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
+                    if (IsFolder(entry))
                     {
-                        // What is no link lies where its folder lies; following the whole way for each would cost most of the time.
-                        Visit(new DirectoryInfo(entry.FullName), IsLink(entry) ? RealPath.Of(entry.FullName) : Path.Combine(real, entry.Name), below, depth + 1, above);
+                        if (depth < limits.MostDepth && selection.MayMatchBelow(below))
+                        {
+                            // What is no link lies where its folder lies; following the whole way for each would cost most of the time.
+                            Visit(new DirectoryInfo(entry.FullName), IsLink(entry) ? RealPath.Of(entry.FullName) : Path.Combine(real, entry.Name), below, depth + 1, above);
+                        }
                     }
-                }
-                else if (selection.Selects(below, out var reader))
-                {
-                    if (found.Count == limits.MostFiles)
+                    else if (selection.Selects(below, out var reader))
                     {
-                        throw new PlaceException($"There are more than {limits.MostFiles} files to read in {folder}. Name fewer, or split the place into several.", isGone: false);
-                    }
+                        if (found.Count == limits.MostFiles)
+                        {
+                            throw new PlaceException($"There are more than {limits.MostFiles} files to read in {folder}. Name fewer, or split the place into several.", isGone: false);
+                        }
 
-                    found.Add(new FoundFile(below, (FileInfo)entry, IsLink(entry) ? null : Path.Combine(real, entry.Name), reader));
+                        found.Add(new FoundFile(below, (FileInfo)entry, IsLink(entry) ? null : Path.Combine(real, entry.Name), reader));
+                    }
                 }
+            }
+            catch (DirectoryNotFoundException) when (depth > 0)
+            {
+                // Deleted since the folder above was listed.
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+            {
+                throw new PlaceException($"The folder {directory.FullName} cannot be read: {e.Message} Let the user {Environment.UserName} read it.", isGone: false, e);
             }
 
             above.Remove(real);

@@ -64,12 +64,28 @@ internal sealed class UrlReader(IOutboundHttp http, IRepositories repositories, 
 
     public async Task<ReadOnlyMemory<byte>> ReadBeside(string fileTarget, string relative, CancellationToken cancellationToken)
     {
-        var from = Place.Parse(fileTarget).Target;
-        var beside = new Uri(Beside(from, relative).Target);
-        var isSameHost = IsAddress(from, out var file) && string.Equals(beside.Authority, file.Authority, StringComparison.OrdinalIgnoreCase) && beside.Scheme == file.Scheme;
-        return isSameHost
+        var from = new Uri(Place.Parse(fileTarget).Target);
+        var beside = new Uri(Beside(from.OriginalString, relative).Target);
+        var (mine, its) = (repositories.Locate(from)?.Repository, repositories.Locate(beside)?.Repository);
+        if (mine != its)
+        {
+            throw new PlaceException(
+                $"{fileTarget} names {beside}, which is in {its?.ToString() ?? "no repository"}. A file of a repository may only name files of its own repository, and other files none of a repository.", isGone: false);
+        }
+
+        if (mine is not null)
+        {
+            return await Read(beside, cancellationToken);
+        }
+
+        if (!string.Equals(beside.Authority, from.Authority, StringComparison.OrdinalIgnoreCase) || beside.Scheme != from.Scheme)
+        {
+            throw new PlaceException($"{fileTarget} names {beside}, which is on another host. A file may only name files of its own host.", isGone: false);
+        }
+
+        return IsBelowFolderOf(from, beside)
             ? await Read(beside, cancellationToken)
-            : throw new PlaceException($"{fileTarget} names {beside}, which is on another host. A file may only name files of its own host.", isGone: false);
+            : (await Get(beside, new OutboundRequest { MostBytes = limits.MostBytes, IsAnonymous = true }, cancellationToken)).Body;
     }
 
     public Place Resolve(string fileTarget, string relative) => Beside(Place.Parse(fileTarget).Target, relative);
@@ -109,6 +125,17 @@ internal sealed class UrlReader(IOutboundHttp http, IRepositories repositories, 
             : Uri.TryCreate(file, relative, out var beside) && IsAddress(beside.AbsoluteUri, out _)
                 ? new Place(Type, beside.AbsoluteUri)
                 : throw new PlaceException($"'{relative}' is no address, nor relative to one.", isGone: false);
+    }
+
+    /// <summary>
+    /// Whoever can put a file somewhere may name what lies with it. What lies elsewhere on the host may be another's, so it is
+    /// asked for without the portal's credentials.
+    /// </summary>
+    private static bool IsBelowFolderOf(Uri file, Uri other)
+    {
+        var folder = file.AbsolutePath[..(file.AbsolutePath.LastIndexOf('/') + 1)];
+        return file.Query.Length == 0 && other.Query.Length == 0 && other.AbsolutePath.StartsWith(folder, StringComparison.Ordinal)
+            && !Uri.UnescapeDataString(other.AbsolutePath[folder.Length..]).Contains("..", StringComparison.Ordinal);
     }
 
     private Uri Plain(Uri address, RepositoryFile? located) => located is null ? address : repositories.RawAddress(located) ?? address;
