@@ -65,8 +65,8 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Background<PlaceWorker>();
         plugin.Background<PlaceWatch>();
         plugin.Background<IndexFeed>();
-        plugin.Job<ReadDuePlaces>(new JobSchedule { Every = TimeSpan.FromSeconds(10), InitialDelay = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromMinutes(1) }, "Sends for the places whose time has come.");
-        plugin.Job<SweepOrphans>(new JobSchedule { Every = TimeSpan.FromSeconds(15), InitialDelay = TimeSpan.FromSeconds(15), Timeout = TimeSpan.FromMinutes(10) }, "Finds entities that nothing names any more.");
+        plugin.Job<ReadDuePlaces>(new JobSchedule { Every = TimeSpan.FromSeconds(10), InitialDelay = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromMinutes(1) }, "Sends for the places whose time has come.");
+        plugin.Job<SweepOrphans>(new JobSchedule { Every = TimeSpan.FromSeconds(15), InitialDelay = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromMinutes(10) }, "Finds entities that nothing names any more.");
         plugin.Job<PruneHistory>(new JobSchedule { Cron = "0 40 3 * * ?", Timeout = TimeSpan.FromHours(1) }, "Forgets what is older than history is to reach back.");
     }
 }
