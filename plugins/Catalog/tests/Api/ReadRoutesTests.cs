@@ -134,6 +134,33 @@ public sealed class ReadRoutesTests(ReadRoutesTests.Shared shared) : IClassFixtu
         (await catalog.Refused(path)).ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/entities/by-refs", """{"entityRefs":["\ud800"]}""")]
+    [InlineData("/entities/by-refs", """{"entityRefs":[], "\udc00": 1}""")]
+    [InlineData("/entities/by-refs", "{\"entityRefs\":[\"\u00ff\"]}")]
+    [InlineData("/entities/by-query", """{"query":{"kind":"\ud800x"}}""")]
+    [InlineData("/entities/by-query", """{"query":{"kind":"a\u0000"}}""")]
+    [InlineData("/entity-facets", """{"facets":["\ud83d\ud83d"]}""")]
+    public async Task A_text_that_is_none_is_refused(string path, string body)
+    {
+        // One byte for each character, so that what is beyond ASCII is no UTF-8.
+        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(body));
+        content.Headers.ContentType = new("application/json");
+
+        using var answer = await shared.Catalog.Http.PostAsync("/api/catalog" + path, content, Cancelled);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(Cancelled)).ShouldContain("InputError");
+    }
+
+    [Fact]
+    public async Task A_cursor_with_a_text_that_is_none_is_refused()
+    {
+        var cursor = Convert.ToBase64String("""{"orderFields":[],"orderFieldValues":["\ud800"],"isPrevious":false}"""u8);
+
+        (await shared.Catalog.Refused($"/entities/by-query?cursor={Uri.EscapeDataString(cursor)}")).ShouldContain("Malformed cursor");
+    }
+
     [Fact]
     public async Task A_limit_of_zero_answers_only_the_count()
     {

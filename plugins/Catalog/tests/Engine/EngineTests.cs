@@ -51,6 +51,20 @@ public sealed class EngineTests
         (await portal.Comes("component:default/a", entity => entity.At("status") is null)).Type.ShouldBe("service");
     }
 
+    [Fact]
+    public async Task What_differs_is_told_of_the_last_version_also_after_its_status_changed()
+    {
+        await using var portal = await Start(Store.Sqlite, files: ("a.yaml", Component("a")));
+        await portal.Comes("component:default/a");
+        portal.Write("a.yaml", Component("a", owner: "group:default/b"));
+        await portal.Comes("component:default/a", entity => entity.Owner == EntityRef.Group("b"));
+        portal.Write("a.yaml", Component("a").Replace("type: service", "type: 7", StringComparison.Ordinal));
+        await portal.Comes("component:default/a", entity => entity.At("status") is not null);
+
+        (await portal.Get("history/component/default/a")).GetProperty("items")[0].GetProperty("change").GetString().ShouldBe("status");
+        (await portal.Get("history/component/default/a/diff")).GetProperty("fields")[0].GetProperty("path").GetString().ShouldBe("spec.owner");
+    }
+
     [Theory]
     [InlineData(Store.Sqlite)]
     [InlineData(Store.Postgres)]

@@ -56,4 +56,18 @@ public sealed class HookTests
         unsigned.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         server.Requests.Count.ShouldBe(before);
     }
+
+    [Fact]
+    public async Task A_text_that_a_database_cannot_hold_is_refused_everywhere()
+    {
+        await using var portal = await Start(Store.Postgres, Settings);
+        var source = (await portal.Source(_ => true)).GetProperty("id").GetString();
+
+        using var hook = await portal.Hook(new { location = "url:https://example.com/\0" }, Secret);
+        using var location = await portal.Post("locations", new { type = "url", target = "https://example.com/\0" });
+        using var refresh = await portal.Post("refresh", new { entityRef = "component:default/a\0" });
+        using var pause = await portal.Post($"sources/{source}/pause", new { reason = "a\0" });
+
+        new[] { hook, location, refresh, pause }.Select(answer => answer.StatusCode).ShouldAllBe(status => status == HttpStatusCode.BadRequest);
+    }
 }

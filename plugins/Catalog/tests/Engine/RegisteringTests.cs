@@ -119,6 +119,24 @@ public sealed class RegisteringTests : IDisposable
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task A_preview_of_more_than_it_may_read_says_that_it_is_too_much()
+    {
+        var filler = $"# {new string('x', 1000)}\n";
+        var large = Component("large") + string.Concat(Enumerable.Repeat(filler, 8000));
+        await using var server = await LoopbackServer.Start(context => OutageTests.Answer(context, isDown: false, context.Request.Path == "/all.yaml"
+            ? "apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: all\nspec:\n  targets: [./1.yaml, ./2.yaml, ./3.yaml]\n"
+            : large.Replace("name: large", $"name: c{context.Request.Path.Value![1]}", StringComparison.Ordinal)));
+        await using var portal = await Start(Store.Sqlite, OutageTests.Allowing(server));
+
+        using var one = await portal.Post("locations?dryRun=true", new { type = "url", target = server.At("/1.yaml").ToString() });
+        using var all = await portal.Post("locations?dryRun=true", new { type = "url", target = server.At("/all.yaml").ToString() });
+
+        one.StatusCode.ShouldBe(HttpStatusCode.Created);
+        all.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await all.Content.ReadAsStringAsync(Cancelled)).ShouldContain("more than 20 MB");
+    }
+
     private static async Task<JsonElement> Registered(CatalogPortal portal, string id) => await portal.Get($"locations/{id}");
 
     /// <summary>A repository behind the server, and one to work in.</summary>

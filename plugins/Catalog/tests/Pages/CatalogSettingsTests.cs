@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Shouldly;
 using Stagedoor.Catalog.Tests.Engine;
 using Stagedoor.Plugins;
@@ -175,6 +176,13 @@ public sealed class CatalogSettingsTests
         using var posted = await mae.PostAsync("/settings/catalog", new FormUrlEncodedContent([KeyValuePair.Create("do", "retry:x"), KeyValuePair.Create("_handler", "catalog")]), Cancelled);
         posted.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await visitor.Look("/catalog")).Status.ShouldBe(HttpStatusCode.OK);
+        var sources = await mae.GetFromJsonAsync<System.Text.Json.JsonElement>("/api/catalog/sources", Cancelled);
+        sources.GetArrayLength().ShouldBeGreaterThan(0);
+        foreach (var source in sources.EnumerateArray())
+        {
+            source.GetProperty("type").GetString().ShouldNotBeNullOrEmpty();
+            new[] { "target", "title", "error", "createdBy", "pausedWhy", "held", "entities" }.ShouldAllBe(name => !source.EnumerateObject().Any(field => field.Name == name));
+        }
     }
 
     private static async Task<string> Detail(CatalogPortal portal)

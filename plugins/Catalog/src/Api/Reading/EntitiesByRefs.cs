@@ -23,13 +23,13 @@ internal static class EntitiesByRefs
         _ = filter;
         var asked = new Parameters(context, Known);
         using var document = await RequestBody.Read(context) ?? throw ApiFault.Input("Malformed request body: 'entityRefs' must be a list of texts.");
-        var body = new PostBody(document.RootElement);
+        var body = document.Object();
         if (body.Property("entityRefs") is not { ValueKind: JsonValueKind.Array } refs || refs.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
         {
             throw ApiFault.Input("Malformed request body: 'entityRefs' must be a list of texts.");
         }
 
-        var projection = Projection.Of(body.Texts("fields"));
+        var projection = Projection.Of(body.TryTexts("fields"));
         var (first, second) = (FilterParameter.Read(asked.All("filter")), body.Property("query") is { } query ? Predicate.Of(query) : Predicate.None);
         var visible = await catalog.Open(caller, context.RequestAborted);
         Matches? among = first.Json is null && second.Json is null ? null : visible.Matching(new EntityFilter.AllOf(first.Filter, second.Filter));

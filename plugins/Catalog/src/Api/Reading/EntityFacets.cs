@@ -26,8 +26,8 @@ internal static class EntityFacets
     {
         Parameters.RefuseAll(context);
         using var document = await RequestBody.Read(context);
-        var body = document is null ? new PostBody(default) : new PostBody(document.RootElement);
-        string[] facets = [.. (body.Texts("facets") ?? []).Where(path => path.Length > 0)];
+        var body = document.Object();
+        string[] facets = [.. (body.TryTexts("facets") ?? []).Where(path => path.Length > 0)];
         if (facets.Length == 0)
         {
             throw ApiFault.Input("Missing or empty facets parameter");

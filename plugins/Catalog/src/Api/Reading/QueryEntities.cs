@@ -52,13 +52,13 @@ internal static class QueryEntities
     {
         Parameters.RefuseAll(context);
         using var document = await RequestBody.Read(context);
-        var body = document is null ? new PostBody(default) : new PostBody(document.RootElement);
+        var body = document.Object();
         var request = new Request
         {
-            Projection = Projection.Of(body.Texts("fields")),
-            Limit = NotNegative(body.Number("limit"), "limit") ?? UsualLimit,
+            Projection = Projection.Of(body.TryTexts("fields")),
+            Limit = NotNegative(body.TryNumber("limit"), "limit") ?? UsualLimit,
         };
-        if (body.Text("cursor") is { } goingOn)
+        if (body.TryText("cursor") is { } goingOn)
         {
             request = request with { Cursor = QueryCursor.Decode(goingOn), IsFirst = false };
         }
@@ -66,20 +66,29 @@ internal static class QueryEntities
         {
             request = request with
             {
-                Offset = NotNegative(body.Number("offset"), "offset") ?? 0,
-                Counts = ReadCounts(body.Text("totalItems")),
+                Offset = NotNegative(body.TryNumber("offset"), "offset") ?? 0,
+                Counts = ReadCounts(body.TryText("totalItems")),
                 Cursor = new QueryCursor
                 {
                     Predicate = body.Property("query") is { } query ? Predicate.Of(query) : Predicate.None,
-                    OrderFields = body.Orders(),
-                    Term = body.Object("fullTextFilter")?.Text("term"),
-                    TextFields = body.Object("fullTextFilter")?.Texts("fields"),
+                    OrderFields = Orders(body),
+                    Term = body.TryObject("fullTextFilter")?.TryText("term"),
+                    TextFields = body.TryObject("fullTextFilter")?.TryTexts("fields"),
                 },
             };
         }
 
         await Answer(context, caller, catalog, request);
     }
+
+    private static IReadOnlyList<OrderField> Orders(JsonElement body) => body.Property("orderBy") is not { } value
+        ? []
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Order)] : throw JsonBody.Wrong("orderBy", "a list of a field and an order each");
+
+    private static OrderField Order(JsonElement order) =>
+        order.ValueKind == JsonValueKind.Object && order.TryText("field") is { } field && order.TryText("order") is "asc" or "desc"
+            ? new OrderField(field, order.TryText("order") == "desc")
+            : throw ApiFault.Input("Invalid order field order, must be asc or desc");
 
     private static async Task Answer(HttpContext context, Caller caller, InMemoryCatalog catalog, Request request)
     {

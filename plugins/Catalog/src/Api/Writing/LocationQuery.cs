@@ -18,7 +18,7 @@ internal sealed record LocationQuery(int Limit, string? AfterId, Predicate Predi
             return new LocationQuery(1000, AfterId: null, Predicate.None);
         }
 
-        var body = document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement : throw ApiFault.Input("Expected body to be a JSON object");
+        var body = document.Object();
         body.Only("cursor", "limit", "query");
         if (body.TryGetProperty("cursor", out _))
         {
