@@ -95,8 +95,18 @@ internal sealed class CatalogPortal : IAsyncDisposable
 
     public async Task<Entity?> Find(string entity) => await Catalog.Find(EntityRef.Parse(entity), Caller.Portal, Cancelled);
 
-    public async Task<Entity> Comes(string entity, Func<Entity, bool>? when = null) => (await Eventually.Reach(
-        $"{entity} comes into the catalog", TimeSpan.FromSeconds(30), () => Find(entity), found => found is not null && (when is null || when(found)), Cancelled))!;
+    public async Task<Entity> Comes(string entity, Func<Entity, bool>? when = null)
+    {
+        try
+        {
+            return (await Eventually.Reach(
+                $"{entity} comes into the catalog", TimeSpan.FromSeconds(30), () => Find(entity), found => found is not null && (when is null || when(found)), Cancelled))!;
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}{Environment.NewLine}What happened: {await Get("changes?after=0")}{Environment.NewLine}Problems: {await Get("problems")}{Environment.NewLine}Sources: {await Get("sources")}", e);
+        }
+    }
 
     public Task Goes(string entity) =>
         Eventually.Reach($"{entity} goes", TimeSpan.FromSeconds(60), () => Find(entity), found => found is null, Cancelled);
