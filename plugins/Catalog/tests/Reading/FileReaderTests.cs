@@ -187,6 +187,7 @@ public sealed class FileReaderTests : IDisposable
     {
         _folder.Write("catalog/a.yaml", "kind: A");
         System.Diagnostics.Process.Start("mkfifo", _folder.At("catalog/pipe.yaml")).WaitForExit();
+        File.SetLastWriteTimeUtc(_folder.At("catalog/pipe.yaml"), DateTime.UtcNow.AddMinutes(-1));
 
         var files = await Reader.Files("catalog/*.yaml");
 

@@ -10,7 +10,9 @@ internal sealed class StableFile(FileRoots roots, ReadingLimits limits, TimeProv
 {
     private const int Tries = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan JustNow = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A file that was emptied so lately is about to be written, by somebody who was held up.</summary>
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(3);
 
     /// <param name="real">Where it was just found to lie, if that is known.</param>
     public async Task<FileOutcome> Read(string path, string? real, CancellationToken cancellationToken)
@@ -24,7 +26,7 @@ internal sealed class StableFile(FileRoots roots, ReadingLimits limits, TimeProv
 
             if (attempt == Tries)
             {
-                return Failed($"{path} is being written all the time, so that it was never seen whole.");
+                return Failed($"{path} is being written, and was not seen whole. It is read again soon.");
             }
 
             await Task.Delay(Pause, time, cancellationToken);
