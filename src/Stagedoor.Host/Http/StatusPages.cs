@@ -54,6 +54,10 @@ internal sealed class StatusPages(RequestDelegate next, ILogger<StatusPages> log
         {
             await Draw(context, problem);
         }
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<IErrorForm>() is { } form)
+        {
+            await form.Write(context, problem.Status, problem.Detail);
+        }
         else
         {
             await TypedResults.Problem(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Api;
 
@@ -14,7 +15,7 @@ internal static class BackstageErrors
 
     public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static RouteGroupBuilder AnswerErrorsAsBackstage(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
+    public static RouteGroupBuilder AnswerErrorsAsBackstage(this RouteGroupBuilder routes) => routes.WithMetadata(new Form()).AddEndpointFilter(async (context, next) =>
     {
         try
         {
@@ -55,6 +56,24 @@ internal static class BackstageErrors
         }
 
         return response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
+    }
+
+    /// <summary>What the portal answers before or after a route, in the same shape.</summary>
+    private sealed class Form : IErrorForm
+    {
+        Task IErrorForm.Write(HttpContext context, int status, string message) => BackstageErrors.Write(context, new ApiFault(status, NameOf(status), message));
+
+        private static string NameOf(int status) => status switch
+        {
+            StatusCodes.Status400BadRequest => "InputError",
+            StatusCodes.Status401Unauthorized => "AuthenticationError",
+            StatusCodes.Status403Forbidden => "NotAllowedError",
+            StatusCodes.Status404NotFound => "NotFoundError",
+            StatusCodes.Status409Conflict => "ConflictError",
+            StatusCodes.Status413PayloadTooLarge => "PayloadTooLargeError",
+            StatusCodes.Status503ServiceUnavailable => "ServiceUnavailableError",
+            _ => "Error",
+        };
     }
 
     private sealed class Refusal(ApiFault fault) : IResult

@@ -11,9 +11,9 @@ namespace Stagedoor.Catalog.Engine.Feeding;
 internal sealed class IndexFeed(IDatabase database, CatalogIndex index, IEvents events, ILogger<IndexFeed> log) : IBackgroundWork
 {
     private const int ChangesAtOnce = 10_000;
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
     private const int ManyChanges = 10_000;
-    private const int QuietLooks = 4;
+    private const int QuietLooks = 2;
     private long _sequence;
     private long _applied;
     private int _quiet;

@@ -12,7 +12,7 @@ internal sealed class PlaceWorker(IWorkQueue queue, PlaceRefresh refresh, ILogge
     private const int MostSlow = 10;
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     public async Task Run(CancellationToken stopping)
     {
