@@ -39,9 +39,7 @@ internal sealed class Restoring(IDatabase database, ChangeLog log, EntityHistory
                 restored = true;
                 await PlaceStore.Put(
                     transaction,
-                    new SourceRow(
-                        SourceOfRestored, SourceOrigin.Restored, "9", "restored", "by hand", "Restored by hand", null, JsonSerializer.Serialize(new SourceSettings(), SourceSettings.Json),
-                        at, null, null, null, null, null, null, null, 0, 0, 0, 0, null, null),
+                    SourceRow.New(SourceOfRestored, SourceOrigin.Restored, "9", "restored", "by hand", "Restored by hand", locationRef: null, new SourceSettings(), at),
                     cancellationToken);
                 await transaction.Execute("update catalog_places set due_at = null where id = @place", new { place }, cancellationToken);
                 var said = last.Declaration with { SourceId = SourceOfRestored, PlaceId = place, FileId = Ids.OfFile(place, name), Rank = Ranks.OfRestored(name) };
@@ -122,7 +120,7 @@ internal sealed class Restoring(IDatabase database, ChangeLog log, EntityHistory
     {
         await places.Pause(source.Id, why: null, cancellationToken);
         var all = (await places.PlacesOf(source.Id, cancellationToken)).Select(place => place.Id).ToList();
-        await work.Add(all, new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
+        await work.Add(all, RefreshOrder.Everything(by), cancellationToken);
         await audit.Record(new AuditEntry(by, "catalog.source.resumed", $"{source.Type}:{source.Target}"), cancellationToken);
     }
 }

@@ -77,6 +77,9 @@ internal sealed record RefreshOrder
     /// <summary>What is known to be unchanged is passed over, a copy may be a little old, and implausible deletions are held back.</summary>
     public static readonly RefreshOrder Usual = new();
 
+    /// <summary>What a person asks for who wants to see a place as it is now.</summary>
+    public static RefreshOrder Everything(Caller by) => new() { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() };
+
     /// <summary>Even what seems unchanged.</summary>
     public bool ReadAll { get; init; }
 

@@ -46,9 +46,7 @@ internal sealed class LocationPreview(PlaceReaders readers, EntityFiles model, K
     private async Task<IReadOnlyList<JsonElement>> Follow(string type, string target, CancellationToken cancellationToken)
     {
         var origin = $"{type}:{target}";
-        var source = new SourceRow(
-            Guid.Empty, SourceOrigin.Registered, "", type, target, target, null, JsonSerializer.Serialize(new SourceSettings(), SourceSettings.Json), time.GetUtcNow(),
-            null, null, null, null, null, null, null, 0, 0, 0, 0, null, null);
+        var source = SourceRow.New(Guid.Empty, SourceOrigin.Registered, "", type, target, target, locationRef: null, new SourceSettings(), time.GetUtcNow());
         var allowed = rules.For(source);
         var own = await model.Read(
             new EntityFile(origin, origin, GeneratedLocation.Json(GeneratedLocation.Ref(type, target), type, target, isOptional: false), EveryKind.Allowed, NothingBeside), cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Stagedoor.Catalog.Engine.Refreshing;
 using Stagedoor.Catalog.Engine.Store;
 using Stagedoor.Catalog.Reading;
@@ -59,10 +58,8 @@ internal sealed class Locations(IDatabase database, PlaceStore places, PlaceRead
 
                 created = true;
                 var now = time.GetUtcNow();
-                var source = new SourceRow(
-                    Guid.NewGuid(), SourceOrigin.Registered, Rank(now), type, target, target, entity,
-                    JsonSerializer.Serialize(new SourceSettings { IsOptional = isOptional }, SourceSettings.Json), now, by.Ref.ToString(),
-                    null, null, null, null, null, null, 0, 0, 0, 0, null, null);
+                var source = SourceRow.New(
+                    Guid.NewGuid(), SourceOrigin.Registered, Rank(now), type, target, target, entity, new SourceSettings { IsOptional = isOptional }, now, by.Ref.ToString());
                 await PlaceStore.Put(transaction, source, cancellationToken);
                 await audit.Record(transaction, new AuditEntry(by, "catalog.location.registered", $"{type}:{target}"), cancellationToken);
                 await Send(transaction, source, by, cancellationToken);
@@ -127,11 +124,8 @@ internal sealed class Locations(IDatabase database, PlaceStore places, PlaceRead
             cancellationToken);
 
     /// <summary>Reads all places of a location again.</summary>
-    public async Task Refresh(Guid id, Caller by, CancellationToken cancellationToken)
-    {
-        var all = (await places.PlacesOf(id, cancellationToken)).Where(place => place.OrphanSince is null).Select(place => place.Id).ToList();
-        await work.Add(all, new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
-    }
+    public async Task Refresh(Guid id, Caller by, CancellationToken cancellationToken) =>
+        await work.Add(await places.ReadablePlacesOf(id, cancellationToken), RefreshOrder.Everything(by), cancellationToken);
 
     private async Task Send(ITransaction transaction, SourceRow source, Caller by, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Stagedoor.Catalog.Engine.Refreshing;
 using Stagedoor.Catalog.Engine.Store;
 using Stagedoor.Plugins;
@@ -50,7 +49,6 @@ internal sealed class SourceList(IDatabase database, PlaceStore places, RefreshW
     private SourceRow Contributed(ContributedSource source) =>
         New(SourceOrigin.Plugin, "2", ContributedPlaces.PlaceType, source.Name, source.Title, new SourceSettings { ReadEvery = source.Every }, location: null);
 
-    private SourceRow New(SourceOrigin origin, string rank, string type, string target, string title, SourceSettings settings, EntityRef? location) => new(
-        Ids.OfSource(origin.ToString(), type, target), origin, rank, type, target, title, location?.ToString(), JsonSerializer.Serialize(settings, SourceSettings.Json),
-        time.GetUtcNow(), null, null, null, null, null, null, null, 0, 0, 0, 0, null, null);
+    private SourceRow New(SourceOrigin origin, string rank, string type, string target, string title, SourceSettings settings, EntityRef? location) =>
+        SourceRow.New(Ids.OfSource(origin.ToString(), type, target), origin, rank, type, target, title, location?.ToString(), settings, time.GetUtcNow());
 }

@@ -9,7 +9,7 @@ namespace Stagedoor.Catalog.Engine.Sources;
 internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh refresh, Removal removal, IAudit audit)
 {
     public async Task Refresh(SourceRow source, Caller by, CancellationToken cancellationToken) =>
-        await work.Add(await Of(source, cancellationToken), new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
+        await work.Add(await places.ReadablePlacesOf(source.Id, cancellationToken), RefreshOrder.Everything(by), cancellationToken);
 
     /// <summary>Reads the place again that an entity comes from. False if there is none.</summary>
     public async Task<bool> RefreshEntity(EntityRef entity, Caller by, CancellationToken cancellationToken)
@@ -19,18 +19,18 @@ internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh
             return false;
         }
 
-        await work.Add([place], new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
+        await work.Add([place], RefreshOrder.Everything(by), cancellationToken);
         return true;
     }
 
     public Task RefreshPlace(Guid place, Caller by, CancellationToken cancellationToken) =>
-        work.Add([place], new RefreshOrder { ReadAll = true, IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
+        work.Add([place], RefreshOrder.Everything(by), cancellationToken);
 
     /// <summary>Reads all places of a source and tells what that would do.</summary>
     public async Task<RefreshOutcome> Try(SourceRow source, CancellationToken cancellationToken)
     {
         var all = new RefreshOutcome();
-        foreach (var place in await Of(source, cancellationToken))
+        foreach (var place in await places.ReadablePlacesOf(source.Id, cancellationToken))
         {
             if (await refresh.Try(place, cancellationToken) is { } outcome)
             {
@@ -77,7 +77,4 @@ internal sealed class Steering(PlaceStore places, RefreshWork work, PlaceRefresh
         await work.Add(declaring, new RefreshOrder { ReadAll = true, IsUrgent = true }, cancellationToken);
         return true;
     }
-
-    private async Task<IReadOnlyList<Guid>> Of(SourceRow source, CancellationToken cancellationToken) =>
-        [.. (await places.PlacesOf(source.Id, cancellationToken)).Where(place => place.OrphanSince is null).Select(place => place.Id)];
 }

@@ -25,6 +25,10 @@ internal sealed class PlaceStore(IDatabase database, TimeProvider time)
     public Task<IReadOnlyList<PlaceRow>> PlacesOf(Guid source, CancellationToken cancellationToken) =>
         database.Query<PlaceRow>("select * from catalog_places where source_id = @source order by depth, type, target", new { source }, cancellationToken);
 
+    /// <summary>The places of a source that somebody names.</summary>
+    public async Task<IReadOnlyList<Guid>> ReadablePlacesOf(Guid source, CancellationToken cancellationToken) =>
+        [.. (await PlacesOf(source, cancellationToken)).Where(place => place.OrphanSince is null).Select(place => place.Id)];
+
     public Task<IReadOnlyList<Guid>> DuePlaces(CancellationToken cancellationToken) =>
         database.Query<Guid>(
             """

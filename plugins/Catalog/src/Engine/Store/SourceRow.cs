@@ -20,6 +20,12 @@ internal sealed record SourceRow(
     string? CreatedBy, DateTimeOffset? RemovedAt, DateTimeOffset? PausedAt, string? PausedWhy, DateTimeOffset? ReadAt, DateTimeOffset? OkAt, string? Error,
     long Created, long Updated, long Deleted, long TookMs, string? Held, DateTimeOffset? HeldAt)
 {
+    /// <summary>A source that was never read.</summary>
+    public static SourceRow New(
+        Guid id, SourceOrigin origin, string rank, string type, string target, string title, string? locationRef, SourceSettings settings, DateTimeOffset createdAt, string? createdBy = null) => new(
+        id, origin, rank, type, target, title, locationRef, JsonSerializer.Serialize(settings, SourceSettings.Json), createdAt, createdBy,
+        RemovedAt: null, PausedAt: null, PausedWhy: null, ReadAt: null, OkAt: null, Error: null, Created: 0, Updated: 0, Deleted: 0, TookMs: 0, Held: null, HeldAt: null);
+
     public SourceSettings ReadSettings() => JsonSerializer.Deserialize<SourceSettings>(Settings, SourceSettings.Json)!;
 
     /// <summary>The entities whose deletion is held back, by place.</summary>

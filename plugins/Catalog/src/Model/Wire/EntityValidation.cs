@@ -60,18 +60,11 @@ internal sealed class EntityValidation(EntityFiles files)
             }
         }
 
-        var reading = await files.Read(new DeclaredEntity(entity, location), location, AnyKind.Allowed, cancellationToken);
+        var reading = await files.Read(new DeclaredEntity(entity, location), location, EveryKind.Allowed, cancellationToken);
         return [.. reading.Problems.Select(problem => Told(problem, name))];
     }
 
     private static WireFault Told(EntityProblem problem, string name) => problem.Field.StartsWith("spec.", StringComparison.Ordinal)
         ? WireFault.Input("Processor BuiltinKindsEntityProcessor threw an error while postprocessing", new WireFault("TypeError", $"{problem.Field} {problem.Message}"))
         : WireFault.Input($"Policy check failed for {name}", new WireFault("Error", $"\"{problem.Field}\" is not valid; {problem.Message}"));
-
-    private sealed class AnyKind : IAllowedKinds
-    {
-        public static AnyKind Allowed { get; } = new();
-
-        public bool Allows(string kind, string? type) => true;
-    }
 }

@@ -1,8 +1,6 @@
-using Stagedoor.Catalog.Model;
+namespace Stagedoor.Catalog.Model;
 
-namespace Stagedoor.Catalog.Engine.Refreshing;
-
-/// <summary>No rule holds: for what the portal itself declares.</summary>
+/// <summary>No rule holds: for what the portal itself or a plugin declares, and where only the entity is judged.</summary>
 internal sealed class EveryKind : IAllowedKinds
 {
     public static readonly EveryKind Allowed = new();
