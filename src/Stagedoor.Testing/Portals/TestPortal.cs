@@ -12,6 +12,7 @@ using Stagedoor.Host.Identity;
 using Stagedoor.Host.Starting;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Logging;
+using Stagedoor.Testing.Processes;
 
 namespace Stagedoor.Testing.Portals;
 
@@ -101,7 +102,7 @@ public sealed class TestPortal : IAsyncDisposable
         Http.Dispose();
         await _portal.StopAsync();
         await _portal.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        await Folders.Remove(_data);
     }
 
     private HttpClient Client(string? cookie)

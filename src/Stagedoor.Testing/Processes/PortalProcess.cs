@@ -206,7 +206,7 @@ public sealed class PortalProcess : IAsyncDisposable
         Http.Dispose();
         if (_options.DataDirectory is null)
         {
-            Directory.Delete(DataDirectory, recursive: true);
+            await Folders.Remove(DataDirectory);
         }
     }
 

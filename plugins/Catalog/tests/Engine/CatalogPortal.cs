@@ -8,6 +8,7 @@ using Stagedoor.Plugins;
 using Stagedoor.Sources;
 using Stagedoor.Testing.Databases;
 using Stagedoor.Testing.Portals;
+using Stagedoor.Testing.Processes;
 using Stagedoor.Testing.Waiting;
 using Xunit;
 
@@ -154,7 +155,7 @@ internal sealed class CatalogPortal : IAsyncDisposable
             await _postgres.DisposeAsync();
         }
 
-        Directory.Delete(Folder, recursive: true);
+        await Folders.Remove(Folder);
     }
 
     private static void Put(string folder, string path, string text)
