@@ -25,6 +25,7 @@ using Stagedoor.Host.Http;
 using Stagedoor.Host.Identity;
 using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Loading;
+using Stagedoor.Host.Marks;
 using Stagedoor.Host.Notifications;
 using Stagedoor.Host.Operations;
 using Stagedoor.Host.People;
@@ -194,6 +195,7 @@ internal static class PortalApplication
         services.AddAudit();
         services.AddNotifications();
         services.AddPersonalSettings();
+        services.AddMarks();
         services.AddSecrets();
         services.AddEvents();
         services.AddTelemetry();
@@ -287,6 +289,7 @@ internal static class PortalApplication
         app.MapOperations();
         app.MapAudit();
         app.MapPlugins();
+        app.MapMarks();
 
         var pages = app.MapRazorComponents<App>()
             .AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().Others)

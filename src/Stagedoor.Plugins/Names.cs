@@ -4,6 +4,20 @@ namespace Stagedoor.Plugins;
 
 internal static class Names
 {
+    /// <summary>A component as configuration and addresses call it: <c>ReadmeCard</c> is <c>readme</c>.</summary>
+    public static string OfPart(string component)
+    {
+        foreach (var ending in new[] { "Card", "Tab", "Fact", "Action" })
+        {
+            if (component.Length > ending.Length && component.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return Kebab(component[..^ending.Length]);
+            }
+        }
+
+        return Kebab(component);
+    }
+
     /// <summary><c>SyncReleases</c> becomes <c>sync-releases</c>.</summary>
     public static string Kebab(string pascal)
     {

@@ -47,6 +47,15 @@ public sealed class PluginBuilder
     public PluginBuilder Navigation(string title, string href, Permission? permission = null) =>
         Navigation(new NavigationItem(title, href) { Permission = permission });
 
+    /// <summary>Adds links to the sidebar that are not the same for everybody.</summary>
+    public PluginBuilder Navigation<TNavigation>()
+        where TNavigation : class, IPersonalNavigation
+    {
+        Services.AddSingleton<TNavigation>();
+        Contributions.PersonalNavigation.Add(typeof(TNavigation));
+        return this;
+    }
+
     /// <summary>A page of settings, listed beside the host's own below Settings.</summary>
     public PluginBuilder SettingsPage(NavigationItem item)
     {
@@ -62,8 +71,19 @@ public sealed class PluginBuilder
     }
 
     /// <summary>Puts a component into a slot.</summary>
+    /// <param name="name">What configuration and addresses call it; the type's name without <c>Card</c> or <c>Tab</c> if not given.</param>
+    /// <param name="when">Whether it has a place for a context.</param>
+    /// <param name="count">The number beside the title, on tabs.</param>
     public PluginBuilder Slot<TContext>(
-        Slot<TContext> slot, Type component, string? title = null, int order = 100, int span = 4, Permission? permission = null)
+        Slot<TContext> slot,
+        Type component,
+        string? title = null,
+        int order = 100,
+        int span = 4,
+        Permission? permission = null,
+        string? name = null,
+        Func<TContext, bool>? when = null,
+        SlotCount? count = null)
     {
         ArgumentNullException.ThrowIfNull(slot);
         ArgumentNullException.ThrowIfNull(component);
@@ -79,7 +99,16 @@ public sealed class PluginBuilder
                 $"{component} needs a [Parameter] named Context of type {typeof(TContext).Name} to stand in the slot {slot}.", nameof(component));
         }
 
-        Contributions.Slots.Add(new SlotContribution(slot, component, Info.Id) { Title = title, Order = order, Span = span, Permission = permission });
+        Contributions.Slots.Add(new SlotContribution(slot, component, Info.Id)
+        {
+            Title = title,
+            Order = order,
+            Span = span,
+            Permission = permission,
+            Name = name ?? Names.OfPart(component.Name),
+            When = when is null ? null : context => when((TContext)context),
+            Count = count,
+        });
         return this;
     }
 

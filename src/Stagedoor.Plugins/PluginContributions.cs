@@ -12,6 +12,8 @@ internal sealed class PluginContributions
 
     public List<NavigationItem> Navigation { get; } = [];
 
+    public List<Type> PersonalNavigation { get; } = [];
+
     public List<NavigationItem> SettingsPages { get; } = [];
 
     public List<ActionItem> Actions { get; } = [];

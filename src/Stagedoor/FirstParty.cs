@@ -10,6 +10,8 @@ internal static class FirstParty
         new Home.HomePlugin(),
         new Sources.SourcesPlugin(),
         new Catalog.CatalogPlugin(),
+        new Org.OrgPlugin(),
+        new Graph.GraphPlugin(),
 #if BIRTHDAYS
         new Acme.Birthdays.BirthdaysPlugin(),
 #endif

@@ -36,6 +36,7 @@ internal sealed record ServeSettings
     public LoadedConfiguration LoadConfiguration() => PortalConfiguration.Load(new ConfigurationRequest
     {
         Files = ConfigFiles,
+        Sample = Sample == Sample.None ? null : People.SampleOrganisation.Configuration(ExecutableDirectory),
         Variables = Variables,
         WorkingDirectory = WorkingDirectory,
         DefaultDataDirectory = Configuration.DataDirectory.Default(IsDevelopment, Variables, ExecutableDirectory, WorkingDirectory),

@@ -8,6 +8,9 @@ internal sealed record ConfigurationRequest
     /// <summary>Given by <c>--config</c>, in order. None: <c>stagedoor.yaml</c> where it is looked for.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Read before all others, if it is there: what the sample organisation sets, over which the operator's files go.</summary>
+    public string? Sample { get; init; }
+
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     public required string WorkingDirectory { get; init; }

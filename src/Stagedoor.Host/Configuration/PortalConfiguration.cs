@@ -3,7 +3,7 @@ using Stagedoor.Host.Configuration.Files;
 namespace Stagedoor.Host.Configuration;
 
 /// <summary>
-/// Reads the configuration: files in order, then environment variables, then the command line. It never throws
+/// Reads the configuration: that of the sample organisation, files in order, then environment variables, then the command line. It never throws
 /// for what an operator wrote; mistakes are among the findings of <see cref="LoadedConfiguration.Check"/>.
 /// </summary>
 internal static class PortalConfiguration
@@ -13,7 +13,7 @@ internal static class PortalConfiguration
     public static LoadedConfiguration Load(ConfigurationRequest request)
     {
         var findings = new List<Finding>();
-        var files = Find(request);
+        IReadOnlyList<string> files = request.Sample is { } sample && File.Exists(sample) ? [sample, .. Find(request)] : Find(request);
         var settings = MapNode.Empty(Origin.Default);
         foreach (var path in files)
         {

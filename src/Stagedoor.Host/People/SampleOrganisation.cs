@@ -1,4 +1,5 @@
 using Stagedoor.Host.CommandLine;
+using Stagedoor.Host.Configuration;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.People;
@@ -9,6 +10,9 @@ internal static class SampleOrganisation
     public static readonly EntityRef Person = EntityRef.User("mae");
 
     public static readonly EntityRef Administrators = EntityRef.Group("portal-administrators");
+
+    /// <summary>What the organisation sets in its portal.</summary>
+    public static string Configuration(string baseDirectory) => Path.Combine(baseDirectory, "samples", "Organisation", PortalConfiguration.FileName);
 
     public static OrganisationDirectory Directory(PortalSetup setup)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Stagedoor.Host.Http;
 
 namespace Stagedoor.Host.Shell;
 
@@ -30,14 +31,6 @@ internal static class ReaderTheme
             context.Response.Cookies.Delete(Cookie, options);
         }
 
-        return TypedResults.LocalRedirect(WhereFrom(context.Request));
+        return TypedResults.LocalRedirect(WhereFrom.Of(context.Request));
     }
-
-    /// <summary>The page of this portal that the form stood on. Of the address only path and query are taken, so it cannot lead elsewhere.</summary>
-    private static string WhereFrom(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page)
-        && page.Authority == request.Host.Value
-        && !page.PathAndQuery.StartsWith("//", StringComparison.Ordinal)
-            ? page.PathAndQuery
-            : "/";
 }

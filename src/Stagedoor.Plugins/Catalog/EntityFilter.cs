@@ -23,6 +23,9 @@ public abstract record EntityFilter
     /// <summary>Entities that have a value at a path which starts so.</summary>
     public sealed record StartsWith(string Path, string Prefix) : EntityFilter;
 
+    /// <summary>These entities, as far as they exist.</summary>
+    public sealed record Among(params IReadOnlyCollection<EntityRef> Entities) : EntityFilter;
+
     /// <summary>Entities that are in all of the sets; with none, every entity.</summary>
     public sealed record AllOf(params IReadOnlyCollection<EntityFilter> Filters) : EntityFilter;
 

@@ -21,6 +21,9 @@ public interface ICatalog
     /// <summary>The values at a path and how many entities have each, by value.</summary>
     ValueTask<IReadOnlyList<FacetValue>> Facet(string path, EntityFilter filter, Caller caller, CancellationToken cancellationToken);
 
+    /// <summary>The values at a path among those that a list would hold, its text included; order and page do not matter.</summary>
+    ValueTask<IReadOnlyList<FacetValue>> Facet(string path, EntityQuery query, Caller caller, CancellationToken cancellationToken);
+
     ValueTask<EntityGraph> Graph(GraphQuery query, Caller caller, CancellationToken cancellationToken);
 }
 

@@ -20,6 +20,12 @@ public sealed record NavigationItem(string Title, string Href)
     public char? Shortcut { get; init; }
 }
 
+/// <summary>Links of the sidebar for one caller, such as one for each squad. Every page asks, so it answers from memory.</summary>
+public interface IPersonalNavigation
+{
+    ValueTask<IReadOnlyList<NavigationItem>> For(Caller caller, CancellationToken cancellationToken);
+}
+
 /// <summary>Something one can do, offered in the palette.</summary>
 public sealed record ActionItem(string Title, string Href)
 {

@@ -9,6 +9,7 @@ using Stagedoor.Host;
 using Stagedoor.Host.CommandLine;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Identity;
+using Stagedoor.Host.People;
 using Stagedoor.Host.Starting;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Logging;
@@ -59,16 +60,18 @@ public sealed class TestPortal : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(data, PortalConfiguration.FileName), options.Configuration, cancellationToken);
         }
 
+        var sample = Enum.Parse<Sample>(options.Sample, ignoreCase: true);
         var portal = PortalApplication.Build(new PortalSetup
         {
             Configuration = PortalConfiguration.Load(new ConfigurationRequest
             {
                 WorkingDirectory = data, DefaultDataDirectory = data, DataDirectory = data, Urls = ["http://127.0.0.1:0"],
+                Sample = sample == Sample.None ? null : SampleOrganisation.Configuration(AppContext.BaseDirectory),
             }),
             FirstParty = options.Plugins,
             Environment = options.Environment,
             Logging = logging => logging.ClearProviders().AddTestOutput(),
-            Sample = Enum.Parse<Sample>(options.Sample, ignoreCase: true),
+            Sample = sample,
         });
         await portal.StartAsync(cancellationToken);
         await portal.Services.GetRequiredService<PortalReadiness>().Ready.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);

@@ -51,6 +51,30 @@ document.addEventListener('submit', event => {
   chosen ? root.dataset.theme = chosen : delete root.dataset.theme;
   for (const button of event.target.elements) button.ariaPressed = String(button.value === theme);
 });
+
+// Stars and subscriptions: sent without leaving the page, and undone when the portal does not take them.
+document.addEventListener('submit', async event => {
+  const button = event.target.id === 'marks' && event.submitter;
+  if (!button) return;
+  event.preventDefault();
+  const show = on => {
+    button.ariaPressed = String(on);
+    button.name = (on ? 'un' : '') + button.dataset.mark;
+    const count = find('.n', button);
+    if (count && /^\d+$/.test(count.textContent)) count.textContent = Number(count.textContent) + (on ? 1 : -1);
+  };
+  const on = button.ariaPressed !== 'true';
+  const body = new URLSearchParams({ [button.name]: button.value });
+  show(on);
+  try {
+    const answer = await fetch(event.target.action, { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(10000) });
+    if (answer.type !== 'opaqueredirect' && !answer.ok) throw new Error(`Answer ${answer.status}`);
+    announce(on ? 'Marked' : 'No longer marked');
+  } catch {
+    show(!on);
+    announce('The portal did not take it. Try again.');
+  }
+});
 const collapse = find('.collapse');
 const app = find('.app');
 const showCollapsed = () => {

@@ -49,6 +49,13 @@ internal sealed class InMemoryCatalog(CatalogIndex index, IReadFilter filters, F
         return (await Open(caller, cancellationToken)).Facet(path, filter);
     }
 
+    public async ValueTask<IReadOnlyList<FacetValue>> Facet(string path, EntityQuery query, Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(query);
+        return (await Open(caller, cancellationToken)).Facet(path, query.Filter, query.Text, query.TextFields);
+    }
+
     public async ValueTask<EntityGraph> Graph(GraphQuery query, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);

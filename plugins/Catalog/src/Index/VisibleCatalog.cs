@@ -45,7 +45,8 @@ internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
 
     public Matches Matching(EntityFilter filter, string? text, IReadOnlyList<string> fields) => snapshot.Answers.Matching(Scoped(filter), text, fields);
 
-    public FacetValue[] Facet(string path, EntityFilter filter) => snapshot.Answers.Facet(path, Scoped(filter));
+    public FacetValue[] Facet(string path, EntityFilter filter, string? text = null, params IReadOnlyList<string> fields) =>
+        snapshot.Answers.Facet(path, Scoped(filter), text, fields);
 
     /// <summary>A part of a set; entities without a value at the path come last.</summary>
     public IReadOnlyList<Found> Take(Matches among, string? orderBy, bool descending, int offset, int limit)

@@ -77,6 +77,12 @@ internal static class ConfigurationCheck
         var known = sections.Select(section => section.Name).Concat(plugins.Where(plugin => plugin.Origin != PluginOrigin.Host).Select(plugin => plugin.Id)).ToList();
         foreach (var setting in configuration.Settings.Settings.Values)
         {
+            if (setting.KeyOrigin.File?.Path == configuration.Request.Sample && configuration.Request.Sample is not null)
+            {
+                // The sample sets what all its plugins need, and a portal may have left one out.
+                continue;
+            }
+
             if (plugins.FirstOrDefault(plugin => string.Equals(plugin.Id, setting.Key, StringComparison.OrdinalIgnoreCase)) is { IsActive: false } plugin)
             {
                 findings.Add(Finding.Note(setting.Key, setting.KeyOrigin, $"The plugin {plugin.Id} is {Say(plugin.State)}, so this section is not read.", setting.Key.Length));

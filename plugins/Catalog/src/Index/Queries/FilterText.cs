@@ -45,6 +45,14 @@ internal static class FilterText
                 Write(starts.Path, text.Append('^'));
                 Write(starts.Prefix, text);
                 break;
+            case EntityFilter.Among among:
+                text.Append('@').Append(among.Entities.Count);
+                foreach (var entity in among.Entities)
+                {
+                    Write(entity.ToString(), text);
+                }
+
+                break;
             case EntityFilter.Not not:
                 Write(not.Filter, text.Append('!'));
                 break;

@@ -123,6 +123,18 @@ internal sealed class SegmentAnswers(Segment segment)
                 var (first, end) = column.FindPrefix(prefix);
                 Bits.Set(words, column.DocumentsOf(first, end));
                 break;
+            case EntityFilter.Among among:
+                Span<byte> buffer = stackalloc byte[256];
+                foreach (var entity in among.Entities)
+                {
+                    var canonical = new CanonicalRef(buffer, entity);
+                    if (segment.Find(canonical.Text, Utf8Table.Hash(canonical.Text)) is >= 0 and var document)
+                    {
+                        words[document >> 6] |= 1UL << (document & 63);
+                    }
+                }
+
+                break;
             case EntityFilter.Not not:
                 Bits.Or(words, All);
                 Bits.AndNot(words, Matching(not.Filter));

@@ -75,13 +75,15 @@ internal sealed class SnapshotAnswers(Snapshot snapshot)
     }
 
     /// <summary>The values at a path, in order, as they are written.</summary>
-    public FacetValue[] Facet(string path, EntityFilter filter)
+    /// <param name="term">Nothing, or blank, for no condition.</param>
+    public FacetValue[] Facet(string path, EntityFilter filter, string? term = null, params IReadOnlyList<string> fields)
     {
         var lower = path.ToLowerInvariant();
-        var question = lower + "\n" + FilterText.Of(filter);
+        var text = string.IsNullOrWhiteSpace(term) ? "" : FilterText.Of(term.Trim(), fields);
+        var question = lower + "\n" + text + FilterText.Of(filter);
         if (!_facets.TryGet(question, out var values))
         {
-            values = Facets.Count(snapshot, lower, Matching(filter));
+            values = Facets.Count(snapshot, lower, Matching(filter, term, fields));
             if (values.Length <= LongestKept)
             {
                 _facets.Keep(question, values);

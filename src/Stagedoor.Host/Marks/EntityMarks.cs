@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Host.Marks;
+
+/// <summary>Stars and subscriptions as personal settings, each with the time when it was set.</summary>
+internal sealed class EntityMarks(IPersonalSettings settings, TimeProvider time) : IEntityMarks
+{
+    public async ValueTask<IReadOnlyList<EntityRef>> Of(EntityRef person, EntityMark mark, CancellationToken cancellationToken)
+    {
+        var prefix = Prefix(mark);
+        var marked = await settings.List(person, prefix, cancellationToken);
+        return
+        [
+            .. marked
+                .Select(setting => (Key: setting.Key[prefix.Length..], At: JsonSerializer.Deserialize<DateTimeOffset>(setting.Value)))
+                .OrderByDescending(setting => setting.At)
+                .ThenBy(setting => setting.Key, StringComparer.Ordinal)
+                .Select(setting => EntityRef.Parse(setting.Key)),
+        ];
+    }
+
+    public Task Set(EntityRef person, EntityMark mark, EntityRef entity, bool on, CancellationToken cancellationToken) =>
+        on ? settings.Set(person, Key(mark, entity), time.GetUtcNow(), cancellationToken) : settings.Remove(person, Key(mark, entity), cancellationToken);
+
+    public async ValueTask<IReadOnlyList<EntityRef>> WhoHas(EntityMark mark, EntityRef entity, CancellationToken cancellationToken) =>
+        await settings.WhoHas(Key(mark, entity), cancellationToken);
+
+    private static string Key(EntityMark mark, EntityRef entity) => Prefix(mark) + entity.ToString().ToLowerInvariant();
+
+    private static string Prefix(EntityMark mark) => mark == EntityMark.Star ? "portal.star/" : "portal.subscription/";
+}
