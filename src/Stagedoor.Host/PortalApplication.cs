@@ -169,8 +169,7 @@ internal static class PortalApplication
         services.AddDatabase();
 
         // Who is who
-        var directory = SampleOrganisation.Directory(setup);
-        services.AddSingleton<IDirectory>(directory);
+        services.AddPeople(setup);
         services.AddSingleton(IdentityFromConfiguration.Read(setup));
         services.AddSingleton<Callers>();
         services.AddSingleton<ICallerAccessor, CallerAccessor>();
