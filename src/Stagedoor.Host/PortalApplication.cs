@@ -212,6 +212,7 @@ internal static class PortalApplication
 
         // Shell
         services.AddSingleton<PageAssemblies>();
+        services.AddSingleton<PersonalLinks>();
         services.AddSingleton<ShellNavigation>();
         services.AddSingleton<ShellMarkup>();
         services.AddSingleton<PaletteSearch>();
