@@ -21,11 +21,11 @@ public sealed class OrgPlugin : IPlugin
         plugin.Navigation<YourSquads>();
 
         plugin.Slot(EntitySlots.Cards, typeof(GroupProfileCard), order: 1, span: 4, when: IsGroup);
-        plugin.Slot(EntitySlots.Cards, typeof(OwnershipCard), order: 2, span: 8, when: entity => IsGroup(entity) || IsPerson(entity));
-        plugin.Slot(EntitySlots.Cards, typeof(MembersCard), order: 3, span: 8, when: IsGroup);
-        plugin.Slot(EntitySlots.Cards, typeof(GroupStructureCard), order: 4, span: 4, when: IsGroup);
+        plugin.Slot(EntitySlots.Cards, typeof(OwnershipCard), order: 2, span: 8, when: IsGroup);
+        plugin.Slot(EntitySlots.Cards, typeof(MembersCard), order: 3, span: 12, when: IsGroup);
         plugin.Slot(EntitySlots.Cards, typeof(PersonProfileCard), order: 1, span: 4, when: IsPerson);
-        plugin.Slot(EntitySlots.Cards, typeof(PersonGroupsCard), order: 3, span: 8, when: IsPerson);
+        plugin.Slot(EntitySlots.Cards, typeof(PersonGroupsCard), order: 2, span: 8, when: IsPerson);
+        plugin.Slot(EntitySlots.Cards, typeof(OwnershipCard), order: 3, span: 12, when: IsPerson);
     }
 
     private static bool IsGroup(Entity entity) => string.Equals(entity.Kind, "Group", StringComparison.OrdinalIgnoreCase);

@@ -13,7 +13,7 @@ internal sealed record Ownership(IReadOnlyList<OwnershipTile> Tiles, long Total,
     /// <summary>As many owners as the list takes from its address.</summary>
     private const int MostOwners = 50;
 
-    private const int MostTiles = 24;
+    private const int MostTiles = 40;
 
     /// <summary>More owners than this are not looked through: nobody owns the whole company in one glance.</summary>
     private const int MostLookedAt = 5000;
