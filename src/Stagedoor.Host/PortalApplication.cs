@@ -169,8 +169,7 @@ internal static class PortalApplication
         services.AddDatabase();
 
         // Who is who
-        var directory = SampleOrganisation.Directory(setup);
-        services.AddSingleton<IDirectory>(directory);
+        services.AddPeople(setup);
         services.AddSingleton(IdentityFromConfiguration.Read(setup));
         services.AddSingleton<Callers>();
         services.AddSingleton<ICallerAccessor, CallerAccessor>();
@@ -213,6 +212,7 @@ internal static class PortalApplication
 
         // Shell
         services.AddSingleton<PageAssemblies>();
+        services.AddSingleton<PersonalLinks>();
         services.AddSingleton<ShellNavigation>();
         services.AddSingleton<ShellMarkup>();
         services.AddSingleton<PaletteSearch>();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Stagedoor.Catalog.Model.Kinds;
+using Stagedoor.Catalog.Pages.Detail.Layouts;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -46,6 +47,9 @@ internal sealed class CatalogOptions
     public HistoryOptions History { get; set; } = new();
 
     public RefreshHookOptions RefreshHook { get; set; } = new();
+
+    [Description("Which cards and tabs the pages of a kind have, in which order. The most exact one counts: kind and type before kind.")]
+    public IReadOnlyList<LayoutOptions> Layouts { get; set; } = [];
 }
 
 internal enum OrphanStrategy
