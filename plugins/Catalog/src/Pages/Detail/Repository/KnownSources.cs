@@ -9,7 +9,7 @@ namespace Stagedoor.Catalog.Pages.Detail.Repository;
 /// Remembers what the folders of entities have told. A page takes what is remembered and never waits for git; what may be out of date is
 /// looked at again behind its back.
 /// </summary>
-internal sealed class KnownSources(EntityFolders folders, SourceReading reading, TimeProvider time, ILogger<KnownSources> log)
+internal sealed class KnownSources(EntityFolders folders, SourceReading reading, TimeProvider time, ILogger<KnownSources> log) : IDisposable
 {
     private const int Most = 400;
     private const int AtOnce = 4;
@@ -61,6 +61,8 @@ internal sealed class KnownSources(EntityFolders folders, SourceReading reading,
             return known.Facts ?? SourceFacts.Unknown("Its repository takes long to read. Look again in a moment.");
         }
     }
+
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>Those who come while somebody looks share what is found.</summary>
     private Task<SourceFacts> Look(EntityFolder folder, Known known)
