@@ -36,6 +36,7 @@ internal sealed class PortalPlugin(bool withSample) : IPlugin
         Audit.AuditServices.Contribute(plugin);
         Secrets.SecretsServices.Contribute(plugin);
         Notifications.NotificationsServices.Contribute(plugin);
+        Marks.MarksServices.Contribute(plugin);
         plugin.Api(api =>
         {
             api.MapGet("/ping", () => TypedResults.Text("pong")).WithName("Ping").WithSummary("Answers at once");

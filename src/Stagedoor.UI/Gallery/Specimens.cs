@@ -25,11 +25,11 @@ internal static class Specimens
         [
             new("Table", "Sorting, filter and page stand in the address. It scrolls inside its card.", typeof(TableExample)),
             new("Empty table", "A table without items says why, and what helps.", typeof(EmptyTableExample)),
-            new("Status and lifecycle", "A colour always has a word beside it.", typeof(StatusExample)),
+            new("Status and lifecycle", "A colour always has a word beside it, or on hover where there is no room.", typeof(StatusExample)),
             new("Chip", "Tags and other labels.", typeof(ChipExample)),
             new("People", "Initials when there is no picture. People are round, groups are square.", typeof(AvatarExample)),
             new("Entity link", "Leads to an entity's page. One that does not exist says so.", typeof(EntityLinkExample)),
-            new("Times and numbers", "Relative times with the exact one on hover; grouped numbers; long ids cut in the middle.", typeof(TimeExample)),
+            new("Times and numbers", "Relative times with the exact one on hover, in the zone that the reader has chosen; grouped numbers; long ids cut in the middle.", typeof(TimeExample)),
             new("Metadata", "What is known about one thing.", typeof(MetadataTableExample)),
             new("Charts", "Drawn on the server, always with the number beside the picture.", typeof(ChartsExample)),
         ]),
