@@ -17,9 +17,12 @@ using Stagedoor.Catalog.Model;
 using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Catalog.Pages;
 using Stagedoor.Catalog.Pages.List;
+using Stagedoor.Catalog.Pages.List.Asking;
+using Stagedoor.Catalog.Pages.List.Columns;
 using Stagedoor.Catalog.Pages.Sources;
 using Stagedoor.Catalog.Reading;
 using Stagedoor.Catalog.Validate;
+using Stagedoor.Catalog.Views;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -40,6 +43,10 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddCatalogIndex(services => services.GetRequiredService<KnownKinds>().Model);
         plugin.Services.AddSingleton<Visibility>();
         plugin.Services.AddSingleton<CatalogActivity>();
+        plugin.Services.AddSingleton<Listing>();
+        plugin.Services.AddSingleton<ListColumns>();
+        plugin.Services.AddSingleton<ViewStore>();
+        plugin.Services.AddSingleton<SavedViews>();
         plugin.Api(api =>
         {
             api.MapReading();
@@ -48,6 +55,10 @@ public sealed class CatalogPlugin : IPlugin
             api.MapChanges();
             api.MapSources();
             api.MapRefreshHook();
+            api.MapViews();
+            api.MapExport();
+            api.MapPick();
+            api.MapListColumns();
         });
         plugin.Command(
             "catalog",
