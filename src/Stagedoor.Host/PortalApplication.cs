@@ -223,6 +223,7 @@ internal static class PortalApplication
         services.AddSingleton(PortalTheme.From(configuration.Get<PortalOptions>("portal")));
         services.AddRazorComponents();
         services.AddCascadingValue("PortalName", provider => provider.GetRequiredService<PortalTheme>().Name);
+        services.AddCascadingValue("Organisation", provider => provider.GetRequiredService<PortalTheme>().Organisation ?? "");
         services.AddCascadingValue(provider =>
             provider.GetRequiredService<ICallerAccessor>().Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
 

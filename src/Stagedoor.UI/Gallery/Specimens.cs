@@ -37,6 +37,7 @@ internal static class Specimens
         [
             new("Button", "One primary button on a page. An icon alone needs a label.", typeof(ButtonExample)),
             new("Mark", "Stars an entity, or subscribes to it, from any page.", typeof(MarkButtonExample)),
+            new("Entity picker", "Offers entities as one types, and asks the portal for them. Without a script it takes a reference.", typeof(EntityPickerExample)),
             new("Form", "Posted to the page itself, which acts and redirects. At most one on a page.", typeof(FormExample)),
         ]),
         ("Answers",
