@@ -43,7 +43,7 @@ internal sealed class TellSubscribers(
 
     private async Task Tell(EntityChange change, CancellationToken cancellationToken)
     {
-        var line = (await history.Lines(change.Entity, change.Sequence + 1, 1, cancellationToken)).FirstOrDefault();
+        var line = await history.Lines(change.Entity, change.Sequence + 1, 1, cancellationToken) is [var newest] ? newest : null;
         var people = await Listening(change.Entity, line?.By, cancellationToken);
         if (people.Count == 0)
         {
