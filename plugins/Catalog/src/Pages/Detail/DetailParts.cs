@@ -78,7 +78,8 @@ internal static class DetailParts
     /// <summary>Something that runs or is used, rather than somebody or a place.</summary>
     private static bool IsThing(Entity entity) => !Is(entity, "User") && !Is(entity, "Group") && !Is(entity, "Location");
 
-    private static bool MayHaveSource(Entity entity) => IsThing(entity) && EntityFolders.MayHave(entity);
+    private static bool MayHaveSource(Entity entity) =>
+        IsThing(entity) && EntityFolders.MayHave(entity) && (EntityFolders.HasFolderOfItsOwn(entity) || !(Is(entity, "System") || Is(entity, "Domain")));
 
     private static bool MayHaveHistory(Entity entity) =>
         (IsComponent(entity) || Is(entity, "System") || Is(entity, "Template")) && EntityFolders.MayHave(entity) && entity.Annotation("backstage.io/managed-by-location")?.StartsWith("file:", StringComparison.Ordinal) == false;
