@@ -54,7 +54,7 @@ internal static class DetailParts
         plugin.Slot(EntitySlots.Cards, typeof(ContactCard), "Contact the owner", order: 75, span: 4, when: entity => entity.Owner is not null);
         plugin.Slot(EntitySlots.Cards, typeof(LinksCard), "Links", order: 76, span: 4, when: entity => EntityLinks.Of(entity).Count > AboutCard.MostLinks);
         plugin.Slot(EntitySlots.Cards, typeof(FieldsCard), "Labels and fields", order: 80, span: 4, when: FieldsCard.HasPlace);
-        plugin.Slot(EntitySlots.Cards, typeof(ChangesCard), "Recent changes", order: 90, span: 12);
+        plugin.Slot(EntitySlots.Cards, typeof(ChangesCard), "Recent changes", order: 72, span: 8);
     }
 
     private static void AddTabs(this PluginBuilder plugin)
