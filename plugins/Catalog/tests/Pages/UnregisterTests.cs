@@ -25,7 +25,7 @@ public sealed class UnregisterTests : IDisposable
         var visitor = new Visitor(portal.Http);
 
         var asked = await visitor.Page($"{A}?confirm=unregister");
-        var (sent, location) = await visitor.Submit($"{A}?confirm=unregister", "unregister", ("do", "unregister"));
+        var (sent, location) = await visitor.Submit($"{A}?confirm=unregister", "unregister-entity", ("do", "unregister"));
         var (status, gone) = await visitor.Look(A);
 
         var dialog = asked.QuerySelector("dialog#unregister")!;
@@ -47,9 +47,9 @@ public sealed class UnregisterTests : IDisposable
         await using var portal = await Registered(server, Enumerable.Range(0, 12).Select(number => $"pier{number}"));
         var visitor = new Visitor(portal.Http);
 
-        await visitor.Submit($"{A}?confirm=unregister", "unregister", ("do", "unregister"), ("count", "13"));
+        await visitor.Submit($"{A}?confirm=unregister", "unregister-entity", ("do", "unregister"), ("count", "13"));
         var stays = await portal.Find("component:default/ferry");
-        await visitor.Submit($"{A}?confirm=unregister", "unregister", ("do", "unregister"), ("count", "14"));
+        await visitor.Submit($"{A}?confirm=unregister", "unregister-entity", ("do", "unregister"), ("count", "14"));
 
         stays.ShouldNotBeNull();
         await portal.Goes("component:default/ferry");
@@ -69,7 +69,7 @@ public sealed class UnregisterTests : IDisposable
         dialog.QuerySelector("h2")!.TextContent.ShouldBe("ferry cannot be unregistered here");
         dialog.TextContent.ShouldContain("ferry.yaml");
         dialog.QuerySelector("button.danger").ShouldBeNull();
-        page.QuerySelector("form#unregister").ShouldBeNull();
+        page.QuerySelector("form#unregister-entity").ShouldBeNull();
         without.QuerySelector("dialog#unregister").ShouldBeNull();
     }
 
