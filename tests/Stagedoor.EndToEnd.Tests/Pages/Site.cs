@@ -11,7 +11,8 @@ internal static class Site
     [
         "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
         "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
-        "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml", DeadLetter, "/catalog/register",
+        "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml",
+        DeadLetter, DeadLetter + "/dependencies", DeadLetter + "/inspect/ancestry", DeadLetter + "/inspect/sources", DeadLetter + "?confirm=unregister", DeadLetterApi + "/definition", "/catalog/register",
         "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
     ];
 
@@ -19,6 +20,7 @@ internal static class Site
     private const string Kinds = "/catalog?kind=all";
     private const string Squad = "/catalog/default/group/squad-lantern";
     private const string DeadLetter = "/catalog/default/component/dead-letter";
+    private const string DeadLetterApi = "/catalog/default/api/dead-letter-http";
     private const string Operation = "/settings/operations/{id}";
 
     /// <summary>A page that is not there is a designed page too.</summary>
@@ -40,7 +42,7 @@ internal static class Site
         var portal = await (page switch
         {
             "/" or Person or Kinds => portals.Polaris(),
-            _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) => portals.Polaris(),
+            _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) || page.StartsWith(DeadLetterApi, StringComparison.Ordinal) => portals.Polaris(),
             Operation => portals.Chaotic(),
             _ => portals.Guest(),
         });

@@ -76,6 +76,17 @@ public sealed class MarkdownTests
     }
 
     [Fact]
+    public void Relative_addresses_lead_where_they_are_told_and_are_text_where_nowhere()
+    {
+        var html = MarkdownText.ToHtml(
+            "[a](docs/a.md) [b](../../b) [c](https://c.example) [d](#d) ![e](e.png) ![f](f.png) [g](g)",
+            (address, isImage) => address switch { "docs/a.md" => "https://host/docs/a.md", "e.png" when isImage => "https://raw/e.png", "g" => "javascript:alert(1)", _ => null });
+
+        html.Trim().ShouldBe(
+            "<p><a href=\"https://host/docs/a.md\" rel=\"noopener noreferrer nofollow\">a</a> <a>b</a> <a href=\"https://c.example\" rel=\"noopener noreferrer nofollow\">c</a> <a href=\"#md-d\">d</a> <img src=\"https://raw/e.png\" alt=\"e\" loading=\"lazy\">  <a>g</a></p>");
+    }
+
+    [Fact]
     public async Task The_component_shows_the_clean_text() =>
         (await new Screen().Show<Markdown>(("Text", "a <script>x</script>b"))).QuerySelector(".prose")!.InnerHtml.Trim().ShouldBe("<p>a b</p>");
 }

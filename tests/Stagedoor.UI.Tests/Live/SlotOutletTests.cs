@@ -62,6 +62,17 @@ public sealed class SlotOutletTests
     public async Task A_contribution_that_shows_nothing_leaves_an_empty_place_that_the_stylesheet_hides() =>
         (await Show(new Screen().With(Of<Nothing>("a")))).QuerySelector(".slot")!.ChildNodes.ShouldBeEmpty();
 
+    [Fact]
+    public async Task Bare_there_is_nothing_around_a_contribution_and_one_that_breaks_is_left_out()
+    {
+        var screen = new Screen().With(Of<Good>("a")).With(Of<BreaksAtOnce>("b"));
+
+        var page = await screen.Show<SlotOutlet<string>>(("Slot", Cards), ("Context", "Mae"), ("Bare", true));
+
+        page.QuerySelectorAll(".slot, .broken").ShouldBeEmpty();
+        page.TextContent.Trim().ShouldBe("Good for Mae");
+    }
+
     private static SlotContribution Of<TComponent>(string plugin) => new(Cards, typeof(TComponent), plugin);
 
     private static Caller Person(params string[] permissions) =>

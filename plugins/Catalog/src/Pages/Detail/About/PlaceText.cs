@@ -7,6 +7,13 @@ internal sealed record PlaceText(string Name, string? Branch, string? Path)
     public static PlaceText Of(string reference)
     {
         var text = reference[(reference.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        if (reference.StartsWith("file:", StringComparison.Ordinal))
+        {
+            // Where the portal's machine keeps it is of no use to a reader; the last folder tells files apart.
+            var parts = text.Split('/', '\\');
+            return new PlaceText(parts.Length > 2 ? $"…/{string.Join('/', parts[^2..])}" : text, null, null);
+        }
+
         if (!reference.StartsWith("git:", StringComparison.Ordinal))
         {
             return new PlaceText(text.StartsWith("https://", StringComparison.Ordinal) ? text["https://".Length..] : text, null, null);
@@ -18,6 +25,8 @@ internal sealed record PlaceText(string Name, string? Branch, string? Path)
             .GroupBy(pair => pair[0], StringComparer.Ordinal).ToDictionary(pairs => pairs.Key, pairs => Uri.UnescapeDataString(pairs.First()[1]), StringComparer.Ordinal);
         return new PlaceText(NameOf(repository), query.GetValueOrDefault("ref"), query.GetValueOrDefault("path"));
     }
+
+    public override string ToString() => string.Join(" ", new[] { Name, Branch, Path }.Where(part => part is not null));
 
     /// <summary>Of a repository on this machine its folder's name is enough.</summary>
     private static string NameOf(string repository)

@@ -26,6 +26,10 @@ internal sealed class EntityFolders(IRepositories repositories, IOptions<Catalog
     public static bool MayHave(Entity entity) =>
         entity.Annotation(Managed) is { } place && (place.StartsWith("git:", StringComparison.Ordinal) || place.StartsWith("url:", StringComparison.Ordinal) || place.StartsWith("file:", StringComparison.Ordinal));
 
+    /// <summary>A file that is called as catalog files are stands in the folder of what it declares; others are lists of many things.</summary>
+    public static bool HasFolderOfItsOwn(Entity entity) =>
+        entity.Annotation(Managed) is { } place && (place.EndsWith("catalog-info.yaml", StringComparison.OrdinalIgnoreCase) || place.EndsWith("catalog-info.yml", StringComparison.OrdinalIgnoreCase));
+
     public EntityFolder? Of(Entity entity)
     {
         if (entity.Annotation(Managed) is not { } place)
