@@ -37,6 +37,10 @@ internal sealed class SquadReading(ICatalog catalog, IDirectory directory, OrgSh
         return visible;
     }
 
+    /// <summary>The names of those of some groups that a caller may see. Of others no more is known than who names them.</summary>
+    public async ValueTask<IReadOnlyDictionary<EntityRef, string>> NamesOf(IEnumerable<EntityRef> groups, Caller caller, CancellationToken cancellationToken) =>
+        (await Visible([.. groups.Distinct().Select(directory.FindGroup).OfType<Group>()], caller, cancellationToken)).ToDictionary(group => group.Ref, group => group.Name);
+
     /// <summary>Whether there is nobody whom a caller may not see.</summary>
     private async ValueTask<bool> SeesEverybody(Caller caller, CancellationToken cancellationToken) =>
         await catalog.Count(People, caller, cancellationToken) == directory.People.Count;
