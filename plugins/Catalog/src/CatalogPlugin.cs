@@ -19,6 +19,7 @@ using Stagedoor.Catalog.Pages;
 using Stagedoor.Catalog.Pages.Detail;
 using Stagedoor.Catalog.Pages.Detail.Definition;
 using Stagedoor.Catalog.Pages.Detail.Head;
+using Stagedoor.Catalog.Pages.Detail.Repository;
 using Stagedoor.Catalog.Pages.List;
 using Stagedoor.Catalog.Pages.Sources;
 using Stagedoor.Catalog.Reading;
@@ -53,6 +54,7 @@ public sealed class CatalogPlugin : IPlugin
             api.MapRefreshHook();
             api.MapPageDeeds();
             api.MapDefinitionText();
+            api.MapSourceParts();
         });
         plugin.Command(
             "catalog",

@@ -4,7 +4,7 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Host.Marks;
 
 /// <summary>Stars and subscriptions as personal settings, each with the time when it was set.</summary>
-internal sealed class EntityMarks(IPersonalSettings settings, TimeProvider time) : IEntityMarks
+internal sealed class EntityMarks(IPersonalSettings settings, IDatabase database, TimeProvider time) : IEntityMarks
 {
     public async ValueTask<IReadOnlyList<EntityRef>> Of(EntityRef person, EntityMark mark, CancellationToken cancellationToken)
     {
@@ -25,6 +25,13 @@ internal sealed class EntityMarks(IPersonalSettings settings, TimeProvider time)
 
     public async ValueTask<IReadOnlyList<EntityRef>> WhoHas(EntityMark mark, EntityRef entity, CancellationToken cancellationToken) =>
         await settings.WhoHas(Key(mark, entity), cancellationToken);
+
+    public async ValueTask<IReadOnlySet<EntityRef>> Marked(EntityMark mark, CancellationToken cancellationToken)
+    {
+        var prefix = Prefix(mark);
+        var keys = await database.Query<string>("select distinct key from portal_personal_settings where key like @all", new { all = $"{prefix}%" }, cancellationToken);
+        return keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Select(key => EntityRef.Parse(key[prefix.Length..])).ToHashSet();
+    }
 
     private static string Key(EntityMark mark, EntityRef entity) => Prefix(mark) + entity.ToString().ToLowerInvariant();
 

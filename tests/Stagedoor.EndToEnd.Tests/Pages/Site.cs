@@ -11,8 +11,9 @@ internal static class Site
     [
         "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
         "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
-        "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml", DeadLetter, "/catalog/register",
         Squads, Squads + "?q=bank", Squads + "/picture?type=squad", Squads + "/people", Squads + "/loose-ends", Colony, Mae,
+        "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml",
+        DeadLetter, DeadLetter + "/dependencies", DeadLetter + "/inspect/ancestry", DeadLetter + "/inspect/sources", DeadLetter + "?confirm=unregister", DeadLetterApi + "/definition", "/catalog/register",
         "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
     ];
 
@@ -23,6 +24,7 @@ internal static class Site
     private const string Colony = "/catalog/default/group/colony-foundations?members=all&ownership=aggregated";
     private const string Mae = "/catalog/default/user/mae";
     private const string DeadLetter = "/catalog/default/component/dead-letter";
+    private const string DeadLetterApi = "/catalog/default/api/dead-letter-http";
     private const string Operation = "/settings/operations/{id}";
 
     /// <summary>A page that is not there is a designed page too.</summary>
@@ -45,7 +47,7 @@ internal static class Site
         {
             "/" or Person or Kinds or Colony or Mae => portals.Polaris(),
             _ when page.StartsWith(Squads, StringComparison.Ordinal) => portals.Polaris(),
-            _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) => portals.Polaris(),
+            _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) || page.StartsWith(DeadLetterApi, StringComparison.Ordinal) => portals.Polaris(),
             Operation => portals.Chaotic(),
             _ => portals.Guest(),
         });

@@ -148,7 +148,7 @@ public sealed class CatalogPageTests
         var first = await visitor.Page(rows[1].QuerySelector("a.btn")!.GetAttribute("href")!.Replace("change=", "version=", StringComparison.Ordinal));
 
         rows.Length.ShouldBe(2);
-        rows[0].TextContent.ShouldContain("spec.owner");
+        rows[0].TextContent.ShouldContain("owner from group:default/a to group:default/b");
         changed.QuerySelector("pre .bad")!.TextContent.ShouldBe("- group:default/a");
         changed.QuerySelector("pre .ok")!.TextContent.ShouldBe("+ group:default/b");
         first.QuerySelector("pre")!.TextContent.ShouldContain("owner: group:default/a");

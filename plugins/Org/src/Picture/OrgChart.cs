@@ -28,7 +28,7 @@ public sealed class ChartNode(Group group, int column)
 internal sealed class OrgChart
 {
     public const int Most = 150;
-    public const int BoxWidth = 196;
+    public const int BoxWidth = 216;
     public const int BoxHeight = 46;
 
     private const int Across = 62;

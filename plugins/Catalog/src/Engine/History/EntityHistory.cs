@@ -14,16 +14,49 @@ internal sealed record HistoryLine(
 /// <summary>An entity as it was, or is.</summary>
 internal sealed record PastEntity(EntityRow Row, bool IsCurrent);
 
+/// <summary>Which lines of an entity's history are wanted.</summary>
+internal enum HistoryFilter
+{
+    Everything,
+
+    /// <summary>What its declaration said.</summary>
+    Changes,
+
+    /// <summary>What the portal said about it.</summary>
+    Status,
+
+    /// <summary>What a person did in the portal.</summary>
+    ByPeople,
+}
+
 /// <summary>What the change log and the former versions tell: what happened, and what was.</summary>
 internal sealed class EntityHistory(IDatabase database)
 {
-    public async Task<IReadOnlyList<HistoryLine>> Lines(EntityRef entity, long? before, int limit, CancellationToken cancellationToken) =>
+    /// <summary>Of larger entities, such as APIs with long definitions, only the fields that changed are told in a list.</summary>
+    private const int MostCompared = 64 * 1024;
+
+    private static readonly TimeSpan SameReading = TimeSpan.FromSeconds(30);
+
+    public Task<IReadOnlyList<HistoryLine>> Lines(EntityRef entity, long? before, int limit, CancellationToken cancellationToken) =>
+        Lines(entity, before, limit, HistoryFilter.Everything, cancellationToken);
+
+    public async Task<IReadOnlyList<HistoryLine>> Lines(EntityRef entity, long? before, int limit, HistoryFilter only, CancellationToken cancellationToken)
+    {
+        var filter = only switch
+        {
+            HistoryFilter.Changes => "and change <> 'Status'",
+            HistoryFilter.Status => "and change = 'Status'",
+            HistoryFilter.ByPeople => "and by_ref is not null",
+            _ => "",
+        };
+        return
         [
             .. (await database.Query<ChangeRow>(
-                "select * from catalog_changes where ref = @entity and (@before is null or seq < @before) order by seq desc limit @limit",
+                $"select * from catalog_changes where ref = @entity and (@before is null or seq < @before) {filter} order by seq desc limit @limit",
                 new { entity, before, limit },
                 cancellationToken)).Select(Line),
         ];
+    }
 
     /// <summary>The log of the whole catalog after a sequence, the oldest first.</summary>
     public async Task<IReadOnlyList<HistoryLine>> After(long sequence, int limit, CancellationToken cancellationToken) =>
@@ -71,6 +104,58 @@ internal sealed class EntityHistory(IDatabase database)
         return past is null ? null : Row(past);
     }
 
+    /// <summary>
+    /// What the same place of the same file declares since an entity is gone: it was probably given another name. Nothing if there is no such thing.
+    /// </summary>
+    public async Task<EntityRef?> SuccessorOf(EntityRef entity, CancellationToken cancellationToken)
+    {
+        if (await LastOf(entity, cancellationToken) is not { } last)
+        {
+            return null;
+        }
+
+        // Born in the reading in which the other one went, and not merely moved up in its file.
+        var (from, to) = (last.ChangedAt - SameReading, last.ChangedAt + SameReading);
+        var name = await database.Find<string>(
+            """
+            select e.ref from catalog_entities e join catalog_changes c on c.seq = e.created_seq
+            where e.file_id = @FileId and e.document = @Document and c.at >= @from and c.at <= @to order by e.ref limit 1
+            """,
+            new { last.FileId, last.Document, from, to },
+            cancellationToken);
+        return name is null ? null : EntityRef.Parse(name);
+    }
+
+    /// <summary>Former versions of an entity that ended at these changes, without those too large to compare in passing.</summary>
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<FieldDifference>>> DifferencesOf(
+        EntityRef entity, IReadOnlyList<HistoryLine> lines, CancellationToken cancellationToken)
+    {
+        var changed = lines.Where(line => line.Change == EntityChangeKind.Updated).Select(line => line.Sequence).ToList();
+        if (changed.Count == 0)
+        {
+            return new Dictionary<long, IReadOnlyList<FieldDifference>>();
+        }
+
+        // Each change ends one version and begins the next.
+        var versions = await database.Query<BodyRow>(
+            """
+            select from_seq, until_seq, body from catalog_versions where ref = @entity and length(body) <= @MostCompared and (until_seq in @changed or from_seq in @changed)
+            union all select version_seq as from_seq, 9223372036854775807 as until_seq, body from catalog_entities where ref = @entity and length(body) <= @MostCompared
+            """,
+            new { entity, changed, MostCompared },
+            cancellationToken);
+        var found = new Dictionary<long, IReadOnlyList<FieldDifference>>();
+        foreach (var sequence in changed)
+        {
+            if (versions.FirstOrDefault(version => version.UntilSeq == sequence) is { } before && versions.FirstOrDefault(version => version.FromSeq == sequence) is { } after)
+            {
+                found[sequence] = FieldDifferences.Of(before.Body, after.Body);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>What others had to do with an entity after a change, as relations from the entity.</summary>
     public async Task<IReadOnlyList<EntityRelation>> IncomingAt(
         EntityRef entity, long sequence, IEnumerable<EntityRef> relatedNow, CancellationToken cancellationToken)
@@ -97,6 +182,8 @@ internal sealed class EntityHistory(IDatabase database)
     public static EntityRow Row(VersionRow past) => new(
         past.Ref, past.Uid, past.SourceId, past.PlaceId, past.FileId, past.Document, past.Line, past.Rank, past.Hash, past.Body, past.Relations,
         Status: null, OrphanSince: null, past.CommitSha, past.Author, past.CreatedSeq, past.FromSeq, past.UntilAt);
+
+    private sealed record BodyRow(long FromSeq, long UntilSeq, byte[] Body);
 
     private sealed record Relating(string Ref, string Relations);
 }

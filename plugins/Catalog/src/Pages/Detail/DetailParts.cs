@@ -7,6 +7,8 @@ using Stagedoor.Catalog.Pages.Detail.Inspect;
 using Stagedoor.Catalog.Pages.Detail.Layouts;
 using Stagedoor.Catalog.Pages.Detail.Problems;
 using Stagedoor.Catalog.Pages.Detail.Related;
+using Stagedoor.Catalog.Pages.Detail.Repository;
+using Stagedoor.Catalog.Pages.Detail.Subscriptions;
 using Stagedoor.Catalog.Pages.Detail.Tools;
 using Stagedoor.Plugins;
 
@@ -20,6 +22,10 @@ internal static class DetailParts
         plugin.Services.AddSingleton<EntityLayouts>();
         plugin.Services.AddSingleton<EntitySections>();
         plugin.Services.AddSingleton<EntityForebears>();
+        plugin.Services.AddSingleton<EntityFolders>();
+        plugin.Services.AddSingleton<SourceReading>();
+        plugin.Services.AddSingleton<KnownSources>();
+        plugin.On<CatalogChanged, TellSubscribers>();
         plugin.OnStart((services, _) =>
         {
             services.GetRequiredService<EntityLayouts>().TellUnknown();
@@ -41,11 +47,14 @@ internal static class DetailParts
         plugin.Slot(EntitySlots.Cards, typeof(ConsumesCard), "Uses APIs", order: 53, span: 4, when: Has(ConsumesCard.Relation));
         plugin.Slot(EntitySlots.Cards, typeof(ProvidedByCard), "Provided by", order: 54, span: 4, when: Has(ProvidedByCard.Relation));
         plugin.Slot(EntitySlots.Cards, typeof(ConsumedByCard), "Used by", order: 55, span: 4, when: Has(ConsumedByCard.Relation));
-        plugin.Slot(EntitySlots.Cards, typeof(ToolsCard), "Tools", order: 70, span: 4, when: IsThing);
+        plugin.Slot(EntitySlots.Cards, typeof(ReadmeCard), "Readme", order: 60, span: 8, when: MayHaveSource);
+        plugin.Slot(EntitySlots.Cards, typeof(ContributorsCard), "Contributors", order: 61, span: 4, when: MayHaveHistory);
+        plugin.Slot(EntitySlots.Cards, typeof(LanguagesCard), "Languages", order: 62, span: 4, when: MayHaveHistory);
+        plugin.Slot(EntitySlots.Cards, typeof(ToolsCard), "Tools", order: 70, span: 4, when: IsRun);
         plugin.Slot(EntitySlots.Cards, typeof(ContactCard), "Contact the owner", order: 75, span: 4, when: entity => entity.Owner is not null);
-        plugin.Slot(EntitySlots.Cards, typeof(LinksCard), "Links", order: 76, span: 4, when: entity => EntityLinks.Of(entity).Count > 0);
+        plugin.Slot(EntitySlots.Cards, typeof(LinksCard), "Links", order: 76, span: 4, when: entity => EntityLinks.Of(entity).Count > AboutCard.MostLinks);
         plugin.Slot(EntitySlots.Cards, typeof(FieldsCard), "Labels and fields", order: 80, span: 4, when: FieldsCard.HasPlace);
-        plugin.Slot(EntitySlots.Cards, typeof(ChangesCard), "Recent changes", order: 90, span: 12);
+        plugin.Slot(EntitySlots.Cards, typeof(ChangesCard), "Recent changes", order: 72, span: 8);
     }
 
     private static void AddTabs(this PluginBuilder plugin)
@@ -63,8 +72,17 @@ internal static class DetailParts
 
     private static bool IsComponent(Entity entity) => Is(entity, "Component");
 
+    /// <summary>Something that may run in an environment.</summary>
+    private static bool IsRun(Entity entity) => IsThing(entity) && !IsApi(entity) && !Is(entity, "Domain") && !Is(entity, "Template") && !Is(entity, "AiResource");
+
     /// <summary>Something that runs or is used, rather than somebody or a place.</summary>
     private static bool IsThing(Entity entity) => !Is(entity, "User") && !Is(entity, "Group") && !Is(entity, "Location");
+
+    private static bool MayHaveSource(Entity entity) =>
+        IsThing(entity) && EntityFolders.MayHave(entity) && (EntityFolders.HasFolderOfItsOwn(entity) || !(Is(entity, "System") || Is(entity, "Domain")));
+
+    private static bool MayHaveHistory(Entity entity) =>
+        (IsComponent(entity) || Is(entity, "System") || Is(entity, "Template")) && EntityFolders.MayHave(entity) && entity.Annotation("backstage.io/managed-by-location")?.StartsWith("file:", StringComparison.Ordinal) == false;
 
     private static bool Is(Entity entity, string kind) => string.Equals(entity.Kind, kind, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stagedoor.Catalog.Engine.Declaring;
+using Stagedoor.Catalog.Engine.History;
 
 namespace Stagedoor.Catalog.Pages.Detail.History;
 
@@ -32,6 +33,19 @@ internal static class ChangeSentence
     {
         var named = paths.Take(most).Select(Name).ToList();
         return paths.Count > most ? $"{string.Join(", ", named)} and {Pages.Shown.Count(paths.Count - most, "more", "more")}" : string.Join(", ", named);
+    }
+
+    /// <summary>What a change changed, a sentence each: the differences where they are known, otherwise the fields.</summary>
+    public static IReadOnlyList<string> Of(HistoryLine line, IReadOnlyList<FieldDifference>? differences, int most)
+    {
+        if (differences is not { Count: > 0 })
+        {
+            return line.Fields.Count == 0 ? [] : [Fields(line.Fields, most)];
+        }
+
+        return differences.Count <= most
+            ? [.. differences.Select(Of)]
+            : [.. differences.Take(most).Select(Of), $"and {Pages.Shown.Count(differences.Count - most, "more", "more")}: {Fields([.. differences.Skip(most).Select(difference => difference.Path)], 6)}"];
     }
 
     /// <summary>One difference as a sentence: "owner from squad-kestrel to squad-lantern".</summary>

@@ -12,7 +12,7 @@ internal sealed record AncestryPicture(IReadOnlyList<AncestryNode> Nodes, IReadO
     public const int BoxHeight = 44;
     private const int Across = 60;
     private const int Down = 14;
-    private const int LongestTitle = 24;
+    private const int LongestTitle = 22;
 
     public static readonly AncestryPicture Empty = new([], [], 0, 0);
 
@@ -32,7 +32,7 @@ internal sealed record AncestryPicture(IReadOnlyList<AncestryNode> Nodes, IReadO
             var top = (height - ((column.Count() * (BoxHeight + Down)) - Down)) / 2;
             foreach (var (index, item) in column.Index())
             {
-                nodes[item.Ref] = new AncestryNode(item.Ref, Short(item.Ref.Name), ((columns - 1 - item.Distance) * (BoxWidth + Across)) + 4, top + (index * (BoxHeight + Down)));
+                nodes[item.Ref] = new AncestryNode(item.Ref, Short(item.Title), ((columns - 1 - item.Distance) * (BoxWidth + Across)) + 4, top + (index * (BoxHeight + Down)));
             }
         }
 

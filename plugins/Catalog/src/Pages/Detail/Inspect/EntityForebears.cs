@@ -1,11 +1,13 @@
 using Stagedoor.Catalog.Api.Reading;
+using Stagedoor.Catalog.Pages.Detail.About;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Pages.Detail.Inspect;
 
 /// <summary>An entity, and what led to it directly.</summary>
+/// <param name="Title">What it is called; of a location, what it names.</param>
 /// <param name="Distance">Steps from the entity that was asked for.</param>
-internal sealed record Forebear(EntityRef Ref, IReadOnlyList<EntityRef> Parents, int Distance);
+internal sealed record Forebear(EntityRef Ref, string Title, IReadOnlyList<EntityRef> Parents, int Distance);
 
 /// <summary>Follows what led to an entity, as far as a caller may see. Entities that led to each other in a circle are told once.</summary>
 internal sealed class EntityForebears(IAncestry ancestry, ICatalog catalog)
@@ -16,7 +18,7 @@ internal sealed class EntityForebears(IAncestry ancestry, ICatalog catalog)
     {
         var items = new List<Forebear>();
         var seen = new HashSet<EntityRef> { entity };
-        var open = new Queue<(EntityRef Ref, int Distance)>([(entity, 0)]);
+        var open = new Queue<(EntityRef Ref, string Title, int Distance)>([(entity, TitleOf(await catalog.Find(entity, caller, cancellationToken), entity), 0)]);
         while (open.TryDequeue(out var current))
         {
             if (items.Count == Most)
@@ -27,13 +29,21 @@ internal sealed class EntityForebears(IAncestry ancestry, ICatalog catalog)
             var parents = await ancestry.ParentsOf(current.Ref, cancellationToken);
             var found = await catalog.Find(parents, caller, cancellationToken);
             List<EntityRef> visible = [.. parents.Where((_, index) => found[index] is not null)];
-            items.Add(new Forebear(current.Ref, visible, current.Distance));
-            foreach (var parent in visible.Where(seen.Add))
+            items.Add(new Forebear(current.Ref, current.Title, visible, current.Distance));
+            foreach (var (index, parent) in parents.Index())
             {
-                open.Enqueue((parent, current.Distance + 1));
+                if (found[index] is { } known && seen.Add(parent))
+                {
+                    open.Enqueue((parent, TitleOf(known, parent), current.Distance + 1));
+                }
             }
         }
 
         return (items, false);
     }
+
+    private static string TitleOf(Entity? entity, EntityRef reference) =>
+        string.Equals(reference.Kind, "location", StringComparison.OrdinalIgnoreCase) && entity?.Text("spec.target") is { Length: > 0 } target
+            ? PlaceText.Of($"{entity.Text("spec.type")}:{target}").Name.TrimEnd('/').Split('/')[^1]
+            : entity?.Title ?? reference.Name;
 }
