@@ -141,6 +141,7 @@ internal sealed class OrgChart
             Place(child, ref y, ref columns);
         }
 
-        node.Y = (node.Below[0].Y + node.Below[^1].Y) / 2;
+        // Beside its first, so that what is at the top is seen at the top.
+        node.Y = node.Below[0].Y;
     }
 }
