@@ -16,6 +16,7 @@ internal sealed class CatalogDirectory(OrganisationDirectory sample, IServicePro
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(150);
 
     private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(450);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -25,6 +26,7 @@ internal sealed class CatalogDirectory(OrganisationDirectory sample, IServicePro
     private Task _following = Task.CompletedTask;
     private volatile Moment _now = new(sample, 1);
     private bool _hasHadPeople;
+    private TimeSpan _lastReading;
 
     public long Revision => _now.Revision;
 
@@ -110,10 +112,14 @@ internal sealed class CatalogDirectory(OrganisationDirectory sample, IServicePro
                     Take(reading);
                 }
 
+                _lastReading = TimeSpan.Zero;
                 if ((noted.Count > 0 && reading is null) || !await IsWhole(catalog, stopping))
                 {
                     await ReadAll(catalog, stopping);
                 }
+
+                // While very much comes in, most of the time is left to that.
+                await Task.Delay(Rest, time, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -128,6 +134,8 @@ internal sealed class CatalogDirectory(OrganisationDirectory sample, IServicePro
             }
         }
     }
+
+    private TimeSpan Rest => _lastReading < LongestRest / 3 ? _lastReading * 3 : LongestRest;
 
     private async Task Gather(CancellationToken stopping)
     {
@@ -155,10 +163,11 @@ internal sealed class CatalogDirectory(OrganisationDirectory sample, IServicePro
     {
         var begunAt = time.GetTimestamp();
         var reading = await OrganisationReading.All(catalog, cancellationToken);
+        _lastReading = time.GetElapsedTime(begunAt);
         if (Take(reading))
         {
             log.LogInformation(
-                "The directory holds {People} people and {Groups} groups of the catalog, read in {Elapsed} ms", reading.People.Count, reading.Groups.Count, (long)time.GetElapsedTime(begunAt).TotalMilliseconds);
+                "The directory holds {People} people and {Groups} groups of the catalog, read in {Elapsed} ms", reading.People.Count, reading.Groups.Count, (long)_lastReading.TotalMilliseconds);
         }
     }
 

@@ -61,9 +61,15 @@ internal sealed class OrganisationDirectory : IDirectory
     public IReadOnlyList<Person> MembersOf(EntityRef group)
     {
         var within = GroupsWithin(group);
-        return within.Count == 1
-            ? DirectMembersOf(group)
-            : Named(new SortedSet<int>(within.SelectMany(at => _members.GetValueOrDefault(at) ?? [])));
+        if (within.Count == 1)
+        {
+            return DirectMembersOf(group);
+        }
+
+        // By name, since places are.
+        var places = within.SelectMany(at => _members.GetValueOrDefault(at) ?? []).ToArray();
+        Array.Sort(places);
+        return Named(places.Where((place, i) => i == 0 || place != places[i - 1]));
     }
 
     public static IEnumerable<EntityRef> ParentsOf(Group group) => group.Parent is { } parent ? [parent, .. group.OtherParents] : group.OtherParents;

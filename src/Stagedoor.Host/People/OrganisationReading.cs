@@ -116,7 +116,7 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
         Email = Line(entity.Text("spec.profile.email")),
         Picture = PictureOf(entity),
         Description = Line(entity.Description),
-        MemberOf = GroupsOf(entity),
+        MemberOf = GroupsIn(entity, "memberOf"),
     };
 
     private static Group GroupOf(Entity entity)
@@ -131,20 +131,6 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
             Parent = named,
             OtherParents = [.. parents.Where(other => other != named)],
         };
-    }
-
-    /// <summary>First those that the person's own file names, as it orders them: the first one is shown with the name.</summary>
-    private static EntityRef[] GroupsOf(Entity entity)
-    {
-        var all = GroupsIn(entity, "memberOf");
-        if (all.Length < 2)
-        {
-            return all;
-        }
-
-        var known = all.ToHashSet();
-        var declared = entity.Texts("spec.memberOf").Select(text => EntityRef.TryParse(text, "group", entity.Namespace, out var group) ? group : default);
-        return [.. declared.Where(known.Contains).Concat(all).Distinct()];
     }
 
     private static EntityRef[] GroupsIn(Entity entity, string relation) => [.. entity.Related(relation).Where(IsGroup).Distinct()];

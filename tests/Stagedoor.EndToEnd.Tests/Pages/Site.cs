@@ -11,6 +11,7 @@ internal static class Site
     [
         "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
         "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
+        Squads, Squads + "?q=bank", Squads + "/picture?type=squad", Squads + "/people", Squads + "/loose-ends", Colony, Mae,
         "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml",
         DeadLetter, DeadLetter + "/dependencies", DeadLetter + "/inspect/ancestry", DeadLetter + "/inspect/sources", DeadLetter + "?confirm=unregister", DeadLetterApi + "/definition", "/catalog/register",
         "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
@@ -19,6 +20,9 @@ internal static class Site
     private const string Person = "/settings/person";
     private const string Kinds = "/catalog?kind=all";
     private const string Squad = "/catalog/default/group/squad-lantern";
+    private const string Squads = "/squads";
+    private const string Colony = "/catalog/default/group/colony-foundations?members=all&ownership=aggregated";
+    private const string Mae = "/catalog/default/user/mae";
     private const string DeadLetter = "/catalog/default/component/dead-letter";
     private const string DeadLetterApi = "/catalog/default/api/dead-letter-http";
     private const string Operation = "/settings/operations/{id}";
@@ -41,7 +45,8 @@ internal static class Site
     {
         var portal = await (page switch
         {
-            "/" or Person or Kinds => portals.Polaris(),
+            "/" or Person or Kinds or Colony or Mae => portals.Polaris(),
+            _ when page.StartsWith(Squads, StringComparison.Ordinal) => portals.Polaris(),
             _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) || page.StartsWith(DeadLetterApi, StringComparison.Ordinal) => portals.Polaris(),
             Operation => portals.Chaotic(),
             _ => portals.Guest(),

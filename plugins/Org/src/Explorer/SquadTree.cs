@@ -4,9 +4,15 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Org.Explorer;
 
 /// <summary>A group in the tree, with those below it as far as they are shown.</summary>
-public sealed record SquadNode(Squad Squad, int Depth, SquadNode? Parent)
+public sealed class SquadNode(Group group, SquadNode? parent)
 {
-    public List<SquadNode> Below { get; } = [];
+    public Group Group { get; } = group;
+
+    public SquadNode? Parent { get; } = parent;
+
+    public Squad Squad { get; internal set; } = new(group, 0, 0, 0);
+
+    public IReadOnlyList<SquadNode> Below { get; internal set; } = [];
 
     /// <summary>It is above itself; the tree ends here.</summary>
     public bool IsAboveItself
@@ -15,7 +21,7 @@ public sealed record SquadNode(Squad Squad, int Depth, SquadNode? Parent)
         {
             for (var above = Parent; above is not null; above = above.Parent)
             {
-                if (above.Squad.Entity.Ref == Squad.Entity.Ref)
+                if (above.Group.Ref == Group.Ref)
                 {
                     return true;
                 }
@@ -35,7 +41,7 @@ internal sealed class SquadTree
     public const int PageSize = 50;
 
     /// <summary>So many are shown without being asked for.</summary>
-    private const int Plenty = 100;
+    private const int Plenty = 80;
 
     private const int Most = 400;
     private const int BelowOne = 30;
@@ -49,29 +55,42 @@ internal sealed class SquadTree
 
     public static async Task<SquadTree> Load(SquadReading reading, EntityRef? below, int offset, IReadOnlySet<EntityRef> open, Caller caller, CancellationToken cancellationToken)
     {
-        var level = await reading.List(reading.Level(below), null, offset, PageSize, caller, cancellationToken);
-        var tree = new SquadTree { Tops = [.. level.Squads.Select(squad => new SquadNode(squad, 0, null))], Total = level.Total, Shown = level.Squads.Count };
-        var next = new Queue<SquadNode>(tree.Tops);
-        while (next.TryDequeue(out var node))
+        var first = await reading.Level(below, caller, cancellationToken);
+        var tree = new SquadTree { Tops = [.. first.Skip(offset).Take(PageSize).Select(group => new SquadNode(group, null))], Total = first.Count };
+        var all = new List<SquadNode>(tree.Tops);
+        for (var level = all; level.Count > 0;)
         {
-            var wanted = (int)Math.Min(node.Squad.Children, BelowOne);
-            var isAsked = open.Contains(node.Squad.Entity.Ref);
-            if (wanted == 0 || node.IsAboveItself || tree.Shown + wanted > (isAsked ? Most : Plenty))
+            tree.Shown = all.Count;
+            level = await tree.Next(level, reading, open, caller, cancellationToken);
+            all.AddRange(level);
+        }
+
+        var squads = await reading.Counted([.. all.Select(node => node.Group)], caller, cancellationToken);
+        for (var i = 0; i < all.Count; i++)
+        {
+            all[i].Squad = squads[i];
+        }
+
+        return tree;
+    }
+
+    private async Task<List<SquadNode>> Next(List<SquadNode> level, SquadReading reading, IReadOnlySet<EntityRef> open, Caller caller, CancellationToken cancellationToken)
+    {
+        var counts = await reading.ChildrenOf([.. level.Select(node => node.Group)], caller, cancellationToken);
+        var next = new List<SquadNode>();
+        foreach (var node in level)
+        {
+            var wanted = (int)Math.Min(counts.GetValueOrDefault(node.Group.Ref), BelowOne);
+            if (wanted == 0 || node.IsAboveItself || Shown + next.Count + wanted > (open.Contains(node.Group.Ref) ? Most : Plenty))
             {
                 continue;
             }
 
-            var children = await reading.List(reading.Level(node.Squad.Entity.Ref), null, 0, BelowOne, caller, cancellationToken);
-            foreach (var child in children.Squads)
-            {
-                var one = new SquadNode(child, node.Depth + 1, node);
-                node.Below.Add(one);
-                next.Enqueue(one);
-            }
-
-            tree.Shown += children.Squads.Count;
+            var children = await reading.Level(node.Group.Ref, caller, cancellationToken);
+            node.Below = [.. children.Take(BelowOne).Select(child => new SquadNode(child, node))];
+            next.AddRange(node.Below);
         }
 
-        return tree;
+        return next;
     }
 }

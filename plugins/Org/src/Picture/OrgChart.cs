@@ -4,9 +4,11 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Org.Picture;
 
 /// <summary>A group in the picture, and where it stands.</summary>
-public sealed class ChartNode(Squad squad, int column)
+public sealed class ChartNode(Group group, int column)
 {
-    public Squad Squad { get; } = squad;
+    public Group Group { get; } = group;
+
+    public Squad Squad { get; internal set; } = new(group, 0, 0, 0);
 
     public int Column { get; } = column;
 
@@ -26,7 +28,7 @@ public sealed class ChartNode(Squad squad, int column)
 internal sealed class OrgChart
 {
     public const int Most = 150;
-    public const int BoxWidth = 196;
+    public const int BoxWidth = 216;
     public const int BoxHeight = 46;
 
     private const int Across = 62;
@@ -51,21 +53,30 @@ internal sealed class OrgChart
 
     public static int X(int column) => Margin + (column * (BoxWidth + Across));
 
-    public static async Task<OrgChart> Load(SquadReading reading, ICatalog catalog, EntityRef? top, IReadOnlySet<EntityRef> folded, Caller caller, CancellationToken cancellationToken)
+    public static async Task<OrgChart> Load(
+        SquadReading reading, Group? top, IReadOnlySet<EntityRef> folded, Caller caller, CancellationToken cancellationToken)
     {
-        var first = top is { } group ? new EntityFilter.AllOf(SquadReading.Groups, new EntityFilter.Among(group)) : reading.Level(null);
-        var total = await catalog.Count(first, caller, cancellationToken);
-        if (total > Most)
+        var first = top is null ? await reading.Level(null, caller, cancellationToken) : [top];
+        if (first.Count > Most)
         {
-            return new OrgChart { Tops = [], Total = total };
+            return new OrgChart { Tops = [], Total = first.Count };
         }
 
-        var level = (await reading.List(first, null, 0, Most, caller, cancellationToken)).Squads.Select(squad => new ChartNode(squad, 0)).ToList();
-        var chart = new OrgChart { Tops = level, Total = total, Shown = level.Count };
-        var placed = level.Select(node => node.Squad.Entity.Ref).ToHashSet();
-        for (var column = 1; level.Count > 0; column++)
+        var level = first.Select(group => new ChartNode(group, 0)).ToList();
+        var chart = new OrgChart { Tops = level, Total = first.Count };
+        var all = new List<ChartNode>(level);
+        var placed = first.Select(group => group.Ref).ToHashSet();
+        while (level.Count > 0)
         {
-            level = await chart.Next(level, column, reading, folded, placed, caller, cancellationToken);
+            chart.Shown = all.Count;
+            level = await chart.Next(level, reading, folded, placed, caller, cancellationToken);
+            all.AddRange(level);
+        }
+
+        var squads = await reading.Counted([.. all.Select(node => node.Group)], caller, cancellationToken);
+        for (var i = 0; i < all.Count; i++)
+        {
+            all[i].Squad = squads[i];
         }
 
         chart.Place();
@@ -74,28 +85,28 @@ internal sealed class OrgChart
 
     /// <summary>The boxes of the next column: what is below those of this one that are open and fit.</summary>
     private async Task<List<ChartNode>> Next(
-        List<ChartNode> level, int column, SquadReading reading, IReadOnlySet<EntityRef> folded, HashSet<EntityRef> placed, Caller caller, CancellationToken cancellationToken)
+        List<ChartNode> level, SquadReading reading, IReadOnlySet<EntityRef> folded, HashSet<EntityRef> placed, Caller caller, CancellationToken cancellationToken)
     {
+        var counts = await reading.ChildrenOf([.. level.Select(node => node.Group)], caller, cancellationToken);
         var next = new List<ChartNode>();
-        foreach (var node in level.Where(node => node.Squad.Children > 0))
+        foreach (var node in level)
         {
-            if (folded.Contains(node.Squad.Entity.Ref))
+            var below = counts.GetValueOrDefault(node.Group.Ref);
+            node.IsFolded = below > 0 && folded.Contains(node.Group.Ref);
+            if (below == 0 || node.IsFolded)
             {
-                node.IsFolded = true;
                 continue;
             }
 
-            if (Shown + node.Squad.Children > Most)
+            if (Shown + next.Count + below > Most)
             {
                 IsCut = true;
                 continue;
             }
 
-            var children = await reading.List(reading.Level(node.Squad.Entity.Ref), null, 0, Most, caller, cancellationToken);
-
             // A group with two parents stands below the first; one that is above itself stands where it came first.
-            node.Below.AddRange(children.Squads.Where(child => placed.Add(child.Entity.Ref)).Select(child => new ChartNode(child, column)));
-            Shown += node.Below.Count;
+            var children = await reading.Level(node.Group.Ref, caller, cancellationToken);
+            node.Below.AddRange(children.Where(child => placed.Add(child.Ref)).Select(child => new ChartNode(child, node.Column + 1)));
             next.AddRange(node.Below);
         }
 
@@ -130,6 +141,7 @@ internal sealed class OrgChart
             Place(child, ref y, ref columns);
         }
 
-        node.Y = (node.Below[0].Y + node.Below[^1].Y) / 2;
+        // Beside its first, so that what is at the top is seen at the top.
+        node.Y = node.Below[0].Y;
     }
 }

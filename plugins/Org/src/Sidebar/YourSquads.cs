@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
+using Stagedoor.Org.Structure;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Org.Sidebar;
 
 /// <summary>A link for each group one belongs to, in the sidebar.</summary>
-internal sealed class YourSquads(IDirectory directory, ICatalog catalog, IOptions<OrgOptions> options) : IPersonalNavigation
+internal sealed class YourSquads(IDirectory directory, SquadReading reading, IOptions<OrgOptions> options) : IPersonalNavigation
 {
     public const string Heading = "Your squads";
 
@@ -25,20 +26,14 @@ internal sealed class YourSquads(IDirectory directory, ICatalog catalog, IOption
             .OfType<Group>()
             .Where(group => types.Count == 0 || types.Contains(group.Type, StringComparer.OrdinalIgnoreCase))
             .ToList();
-        var shown = new List<NavigationItem>();
-        foreach (var group in groups)
+        // The directory knows everybody's groups; whether one may see one's own is for the catalog to say.
+        var visible = await reading.Visible(groups.Count > most ? groups[..(most + 1)] : groups, caller, cancellationToken);
+        var shown = visible.Take(most)
+            .Select((group, i) => new NavigationItem(Short(group.Name), EntityPages.Of(group.Ref)) { Icon = "people", Group = Heading, Order = Order + i })
+            .ToList();
+        if (groups.Count > most)
         {
-            if (shown.Count == most)
-            {
-                shown.Add(new NavigationItem("All your squads", OrgPages.Tree.With(("filter", "mine"))) { Icon = "more", Group = Heading, Order = Order + shown.Count });
-                break;
-            }
-
-            // The directory knows everybody's groups; whether one may see one's own is for the catalog to say.
-            if (await catalog.Count(new EntityFilter.Among(group.Ref), caller, cancellationToken) > 0)
-            {
-                shown.Add(new NavigationItem(Short(group.Name), EntityPages.Of(group.Ref)) { Icon = "people", Group = Heading, Order = Order + shown.Count });
-            }
+            shown.Add(new NavigationItem("All your squads", OrgPages.Tree.With(("filter", "mine"))) { Icon = "more", Group = Heading, Order = Order + most });
         }
 
         return shown;

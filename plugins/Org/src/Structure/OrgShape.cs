@@ -3,8 +3,8 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Org.Structure;
 
 /// <summary>
-/// What is not as it should be in the tree of groups: parents that do not exist, and circles of parents. It is found out once for
-/// each change of the directory.
+/// Where the tree of groups begins, and what is not as it should be in it: parents that do not exist, and circles of parents.
+/// It is found out once for each change of the directory.
 /// </summary>
 internal sealed class OrgShape(IDirectory directory)
 {
@@ -19,8 +19,11 @@ internal sealed class OrgShape(IDirectory directory)
         }
     }
 
+    public static IEnumerable<EntityRef> ParentsOf(Group group) => group.Parent is { } parent ? group.OtherParents.Prepend(parent) : group.OtherParents;
+
     private Shape Find(long revision)
     {
+        var tops = new List<Group>();
         var lost = new List<Group>();
         var circles = new List<Group>();
         var reached = new HashSet<EntityRef>();
@@ -29,7 +32,8 @@ internal sealed class OrgShape(IDirectory directory)
             var parents = ParentsOf(group).ToList();
             if (parents.TrueForAll(parent => directory.FindGroup(parent) is null))
             {
-                reached.UnionWith(directory.GroupsWithin(group.Ref));
+                tops.Add(group);
+                Reach(group, reached);
                 if (parents.Count > 0)
                 {
                     lost.Add(group);
@@ -38,41 +42,53 @@ internal sealed class OrgShape(IDirectory directory)
         }
 
         // What no top leads to stands in a circle, or below one.
-        var tops = new List<EntityRef>(lost.Select(group => group.Ref));
         foreach (var group in directory.Groups)
         {
-            if (reached.Contains(group.Ref))
+            if (!reached.Contains(group.Ref))
             {
-                continue;
+                var circle = CircleAbove(group);
+                var top = circle.MinBy(member => member.Name, StringComparer.OrdinalIgnoreCase)!;
+                circles.AddRange(circle);
+                tops.Add(top);
+                Reach(top, reached);
             }
-
-            var circle = CircleAbove(group);
-            var top = circle.MinBy(member => member.Name, StringComparer.OrdinalIgnoreCase)!.Ref;
-            circles.AddRange(circle);
-            tops.Add(top);
-            reached.UnionWith(directory.GroupsWithin(top));
         }
 
-        return new Shape(revision, lost, circles, tops);
+        return new Shape(revision, [.. tops.OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase)], lost, circles);
     }
 
+    private void Reach(Group top, HashSet<EntityRef> reached)
+    {
+        var next = new Stack<EntityRef>([top.Ref]);
+        while (next.TryPop(out var group))
+        {
+            if (reached.Add(group))
+            {
+                foreach (var child in directory.ChildrenOf(group))
+                {
+                    next.Push(child.Ref);
+                }
+            }
+        }
+    }
+
+    /// <summary>Nobody above it is a top, so the way up meets itself.</summary>
     private List<Group> CircleAbove(Group group)
     {
         var way = new List<Group>();
         var places = new Dictionary<EntityRef, int>();
-        for (var at = group; places.TryAdd(at.Ref, way.Count); at = ParentsOf(at).Select(directory.FindGroup).OfType<Group>().First())
+        var at = group;
+        while (places.TryAdd(at.Ref, way.Count))
         {
             way.Add(at);
+            at = ParentsOf(at).Select(directory.FindGroup).OfType<Group>().First();
         }
 
-        var met = ParentsOf(way[^1]).Select(directory.FindGroup).OfType<Group>().First();
-        return way[places[met.Ref]..];
+        return way[places[at.Ref]..];
     }
-
-    private static IEnumerable<EntityRef> ParentsOf(Group group) => group.Parent is { } parent ? [parent, .. group.OtherParents] : group.OtherParents;
 }
 
+/// <param name="Tops">Where the tree begins, by name: from them every group is reached.</param>
 /// <param name="Lost">Groups that say they have a parent, and none of those exists.</param>
 /// <param name="Circles">Groups that are above themselves.</param>
-/// <param name="Tops">Where the tree begins besides the groups without a parent, so that every group is in it.</param>
-internal sealed record Shape(long Revision, IReadOnlyList<Group> Lost, IReadOnlyList<Group> Circles, IReadOnlyList<EntityRef> Tops);
+internal sealed record Shape(long Revision, IReadOnlyList<Group> Tops, IReadOnlyList<Group> Lost, IReadOnlyList<Group> Circles);

@@ -15,17 +15,23 @@ internal sealed record Ownership(IReadOnlyList<OwnershipTile> Tiles, long Total,
 
     private const int MostTiles = 40;
 
-    /// <summary>More owners than this are not looked through: nobody owns the whole company in one glance.</summary>
-    private const int MostLookedAt = 5000;
+    /// <summary>More owners than this are not counted together; those that own most are.</summary>
+    private const int MostLookedAt = 120;
 
+    /// <summary>There are more kinds and types than tiles.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>Nothing, or how many owners are counted, where there are too many for all.</summary>
+    public int? OnlyOf { get; init; }
 
     public static async ValueTask<Ownership> Of(IReadOnlyList<EntityRef> owners, ICatalog catalog, Caller caller, CancellationToken cancellationToken)
     {
-        var looked = owners.Take(MostLookedAt).ToList();
+        var looked = owners.Count <= MostOwners ? owners : await Owning(owners, catalog, caller, cancellationToken);
+        var isMany = looked.Count > MostLookedAt;
+        looked = isMany ? [.. looked.Take(MostLookedAt)] : looked;
         var all = SquadReading.OwnedBy(looked);
+        var named = looked.Count <= MostOwners ? looked : null;
         var kinds = await catalog.Facet("kind", all, caller, cancellationToken);
-        var named = await Named(looked, all, catalog, caller, cancellationToken);
         var tiles = new List<OwnershipTile>();
         foreach (var kind in kinds.OrderByDescending(kind => kind.Count))
         {
@@ -37,24 +43,23 @@ internal sealed record Ownership(IReadOnlyList<OwnershipTile> Tiles, long Total,
             }
         }
 
-        return new Ownership([.. tiles.Take(MostTiles)], kinds.Sum(kind => kind.Count), owners.Count) { IsCut = tiles.Count > MostTiles || looked.Count < owners.Count };
+        return new Ownership([.. tiles.Take(MostTiles)], kinds.Sum(kind => kind.Count), owners.Count)
+        {
+            IsCut = tiles.Count > MostTiles, OnlyOf = isMany ? MostLookedAt : null,
+        };
     }
 
-    /// <summary>Those who own something at all, if they fit into an address.</summary>
-    private static async ValueTask<IReadOnlyList<EntityRef>?> Named(List<EntityRef> owners, EntityFilter all, ICatalog catalog, Caller caller, CancellationToken cancellationToken)
+    /// <summary>Those who own something at all, the ones with most first.</summary>
+    private static async ValueTask<IReadOnlyList<EntityRef>> Owning(IReadOnlyList<EntityRef> owners, ICatalog catalog, Caller caller, CancellationToken cancellationToken)
     {
-        if (owners.Count == 1)
-        {
-            return owners;
-        }
-
         var known = owners.ToHashSet();
-        var owning = (await catalog.Facet("relations.ownedBy", all, caller, cancellationToken))
-            .Select(owner => EntityRef.TryParse(owner.Value, provider: null, out var named) ? named : default)
-            .Where(known.Contains)
-            .Take(MostOwners + 1)
-            .ToList();
-        return owning.Count <= MostOwners ? owning : null;
+        return
+        [
+            .. (await catalog.Facet("relations.ownedBy", EntityFilter.Everything, caller, cancellationToken))
+                .OrderByDescending(owner => owner.Count)
+                .Select(owner => EntityRef.TryParse(owner.Value, provider: null, out var named) ? named : default)
+                .Where(known.Contains),
+        ];
     }
 
     private static string? Listing(string kind, string? type, IReadOnlyList<EntityRef>? owners) => owners is null

@@ -2,53 +2,135 @@ using Stagedoor.Plugins;
 
 namespace Stagedoor.Org.Structure;
 
-/// <summary>Asks the catalog about groups, people and what they own, for whoever looks.</summary>
-internal sealed class SquadReading(ICatalog catalog, OrgShape shape)
+/// <summary>
+/// Reads groups and people for whoever looks: how they hang together from the directory, which knows it by heart, and what of it
+/// one may see from the catalog.
+/// </summary>
+internal sealed class SquadReading(ICatalog catalog, IDirectory directory, OrgShape shape)
 {
     public static readonly EntityFilter Groups = EntityFilter.OfKind("Group");
 
     public static readonly EntityFilter People = EntityFilter.OfKind("User");
 
-    private const string ByName = "metadata.name";
+    /// <summary>People and things of groups below are counted with a group as long as these are so many on a page.</summary>
+    private const int MostWithin = 150;
 
-    /// <summary>The groups right below a group; without one, where the tree begins.</summary>
-    public EntityFilter Level(EntityRef? parent) => parent is { } group
-        ? new EntityFilter.AllOf(Groups, new EntityFilter.Has("relations.childOf", group.ToString()))
-        : new EntityFilter.AllOf(
-            Groups, new EntityFilter.AnyOf(new EntityFilter.Not(new EntityFilter.Exists("relations.childOf")), new EntityFilter.Among(shape.Current.Tops)));
-
-    public static EntityFilter MembersOf(params IReadOnlyCollection<EntityRef> groups) =>
-        new EntityFilter.AllOf(People, new EntityFilter.Has("relations.memberOf", [.. groups.Select(group => group.ToString())]));
+    public static EntityFilter MembersOf(params IReadOnlyCollection<EntityRef> groups) => new EntityFilter.AllOf(People, InGroups(groups));
 
     public static EntityFilter OwnedBy(params IReadOnlyCollection<EntityRef> owners) =>
         new EntityFilter.Has("relations.ownedBy", [.. owners.Select(owner => owner.ToString())]);
 
-    public async ValueTask<SquadPage> List(EntityFilter filter, string? text, int offset, int limit, Caller caller, CancellationToken cancellationToken)
+    /// <summary>The groups right below a group, by name; without one, those where the tree begins.</summary>
+    public ValueTask<IReadOnlyList<Group>> Level(EntityRef? parent, Caller caller, CancellationToken cancellationToken) =>
+        Visible(parent is { } group ? directory.ChildrenOf(group) : shape.Current.Tops, caller, cancellationToken);
+
+    /// <summary>Those of some groups that a caller may see.</summary>
+    public async ValueTask<IReadOnlyList<Group>> Visible(IReadOnlyList<Group> groups, Caller caller, CancellationToken cancellationToken)
     {
-        var page = await catalog.List(
-            new EntityQuery
-            {
-                Filter = filter, Text = text, TextFields = ["metadata.name", "metadata.title", "spec.profile.displayName", "metadata.description"], OrderBy = ByName, Offset = offset, Limit = limit,
-            },
-            caller, cancellationToken);
-        var squads = new List<Squad>(page.Items.Count);
-        foreach (var entity in page.Items)
+        if (groups.Count == 0 || await catalog.Count(Groups, caller, cancellationToken) == directory.Groups.Count)
         {
-            squads.Add(await Count(entity, caller, cancellationToken));
+            return groups;
         }
 
-        // All of them on one page are ordered as they are read.
-        return new SquadPage(page.Total <= limit && offset == 0 ? [.. squads.OrderBy(squad => squad.Entity.Title, StringComparer.OrdinalIgnoreCase)] : squads, page.Total);
+        var visible = new List<Group>();
+        await Take(groups, 0, groups.Count, visible, caller, cancellationToken);
+        return visible;
     }
 
-    public async ValueTask<Squad> Count(Entity entity, Caller caller, CancellationToken cancellationToken) => new(
-        entity,
-        await catalog.Count(Level(entity.Ref), caller, cancellationToken),
-        await catalog.Count(MembersOf(entity.Ref), caller, cancellationToken),
-        await catalog.Count(OwnedBy(entity.Ref), caller, cancellationToken));
+    /// <summary>The names of those of some groups that a caller may see. Of others no more is known than who names them.</summary>
+    public async ValueTask<IReadOnlyDictionary<EntityRef, string>> NamesOf(IEnumerable<EntityRef> groups, Caller caller, CancellationToken cancellationToken) =>
+        (await Visible([.. groups.Distinct().Select(directory.FindGroup).OfType<Group>()], caller, cancellationToken)).ToDictionary(group => group.Ref, group => group.Name);
+
+    /// <summary>Whether there is nobody whom a caller may not see.</summary>
+    private async ValueTask<bool> SeesEverybody(Caller caller, CancellationToken cancellationToken) =>
+        await catalog.Count(People, caller, cancellationToken) == directory.People.Count;
+
+    /// <summary>A part of the people of a group, by name; with those of the groups below if that is asked for.</summary>
+    public async ValueTask<EntityPage> Members(EntityRef group, bool withBelow, int offset, int limit, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!withBelow || !await SeesEverybody(caller, cancellationToken))
+        {
+            return await catalog.List(
+                new EntityQuery { Filter = MembersOf(withBelow ? directory.GroupsWithin(group) : [group]), OrderBy = "spec.profile.displayName", Offset = offset, Limit = limit }, caller, cancellationToken);
+        }
+
+        // The directory has them in order already, and thousands of groups would be a long question.
+        var people = directory.MembersOf(group);
+        var found = await catalog.Find([.. people.Skip(offset).Take(limit).Select(person => person.Ref)], caller, cancellationToken);
+        return new EntityPage([.. found.OfType<Entity>()], people.Count);
+    }
+
+    /// <summary>How many groups are right below each of some.</summary>
+    public async ValueTask<IReadOnlyDictionary<EntityRef, long>> ChildrenOf(IReadOnlyCollection<Group> groups, Caller caller, CancellationToken cancellationToken) =>
+        await Counts("relations.childOf", groups, caller, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<Squad>> Counted(IReadOnlyList<Group> groups, Caller caller, CancellationToken cancellationToken)
+    {
+        var children = await ChildrenOf(groups, caller, cancellationToken);
+        var members = await Counts("relations.memberOf", groups, caller, cancellationToken);
+        var owned = await Counts("relations.ownedBy", groups, caller, cancellationToken);
+        var within = 0;
+        var squads = new List<Squad>(groups.Count);
+        foreach (var group in groups)
+        {
+            var squad = new Squad(group, children.GetValueOrDefault(group.Ref), members.GetValueOrDefault(group.Ref), owned.GetValueOrDefault(group.Ref));
+            if (squad.Children > 0 && within + squad.Children < MostWithin && directory.GroupsWithin(group.Ref) is var all && within + all.Count <= MostWithin)
+            {
+                within += all.Count;
+                squad = squad with
+                {
+                    Members = await catalog.Count(InGroups(all), caller, cancellationToken), Owned = await catalog.Count(OwnedBy(all), caller, cancellationToken), IsWithBelow = true,
+                };
+            }
+
+            squads.Add(squad);
+        }
+
+        return squads;
+    }
+
+    private static EntityFilter.Has InGroups(IReadOnlyCollection<EntityRef> groups) => new EntityFilter.Has("relations.memberOf", [.. groups.Select(group => group.ToString())]);
+
+    private async ValueTask<Dictionary<EntityRef, long>> Counts(string relation, IReadOnlyCollection<Group> groups, Caller caller, CancellationToken cancellationToken)
+    {
+        var wanted = groups.Select(group => group.Ref).ToHashSet();
+        var counts = new Dictionary<EntityRef, long>();
+        if (wanted.Count > 0)
+        {
+            foreach (var found in await catalog.Facet(relation, new EntityFilter.Has(relation, [.. wanted.Select(group => group.ToString())]), caller, cancellationToken))
+            {
+                if (EntityRef.TryParse(found.Value, provider: null, out var group) && wanted.Contains(group))
+                {
+                    counts[group] = found.Count;
+                }
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>Halves what is not all to be seen, until it is.</summary>
+    private async ValueTask Take(IReadOnlyList<Group> groups, int from, int count, List<Group> visible, Caller caller, CancellationToken cancellationToken)
+    {
+        var part = groups.Skip(from).Take(count).ToList();
+        var seen = await catalog.Count(new EntityFilter.Among([.. part.Select(group => group.Ref)]), caller, cancellationToken);
+        if (seen == count)
+        {
+            visible.AddRange(part);
+        }
+        else if (seen > 0)
+        {
+            await Take(groups, from, count / 2, visible, caller, cancellationToken);
+            await Take(groups, from + (count / 2), count - (count / 2), visible, caller, cancellationToken);
+        }
+    }
 }
 
-internal sealed record SquadPage(IReadOnlyList<Squad> Squads, long Total);
+/// <summary>A group, and how many groups are right below it, people in it, and things of its own.</summary>
+public sealed record Squad(Group Group, long Children, long Members, long Owned)
+{
+    /// <summary>People and things of the groups below are counted with it.</summary>
+    public bool IsWithBelow { get; init; }
 
-/// <summary>A group, and how many there are right below it, in it, and of its own.</summary>
-public sealed record Squad(Entity Entity, long Children, long Members, long Owned);
+    public EntityRef Ref => Group.Ref;
+}
