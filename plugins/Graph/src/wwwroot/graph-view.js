@@ -1,11 +1,12 @@
 // The picture of what talks to what. The page says the same in a table, which is all there is without this script.
 import { save, toPng, toSvg } from './export.js';
 import { Layouts } from './layout.js';
-import { Icons, paint, paintMarked, prepare, subtitle, themeOf } from './painter.js';
-import { Scene } from './scene.js';
+import { Icons, paint, paintMarked, prepare, themeOf } from './painter.js';
+import { Scene, subtitle } from './scene.js';
 import { Stage } from './stage.js';
 
 const SHUT_ABOVE = 1000;
+const READABLE = 0.42;
 const LISTS = ['list', 'offset', 'showFilters'];
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
@@ -42,7 +43,7 @@ customElements.define('graph-view', class extends HTMLElement {
     this.#theme = themeOf(this);
     this.#stage = new Stage(this.place, this.canvas, {
       bounds: () => this.#scene?.bounds,
-      paint: (context, camera, size) => paint(context, this.#scene, camera, size, this.#theme, this.#icons, {}),
+      paint: (context, camera, size) => paint(context, this.#scene, camera, size, this.#theme, this.#icons),
       marked: (context, camera) => { if (this.#node || this.#found.length) paintMarked(context, this.#scene, camera, this.#theme, this.#icons, { node: this.#node, found: this.#found.slice(0, 500) }); },
       tap: (point, event) => this.#tap(point, event),
       hover: point => this.#hover(point),
@@ -69,10 +70,10 @@ customElements.define('graph-view', class extends HTMLElement {
       button('Open all groups', icon('plus-circle'), () => this.#openAll(true)), button('Close all groups', icon('box'), () => this.#openAll(false)));
     this.bar = make('div', { class: 'graph-bar', role: 'toolbar', 'aria-label': 'Picture' },
       make('span', { class: 'search' }, icon('search'), this.search, this.matches), this.groups, make('span', { class: 'grow' }),
-      button('Zoom out', '−', () => this.#stage.zoom(1 / 1.3)), button('Zoom in', '+', () => this.#stage.zoom(1.3)), button('Show all', icon('screen'), () => this.#stage.fit()),
+      button('Zoom out', '−', () => this.#stage.zoom(1 / 1.3)), button('Zoom in', '+', () => this.#stage.zoom(1.3)), button('Show all', 'Fit', () => this.#stage.fit()),
       button('Copy the address of this graph', icon('link'), () => this.#copy()),
       button('Save as SVG', 'SVG', () => this.#save('svg')), button('Save as PNG', 'PNG', () => this.#save('png')),
-      button('Full screen', icon('external'), () => this.#fullScreen()));
+      button('Full screen', icon('screen'), () => this.#fullScreen()));
     this.canvas = make('canvas', { 'aria-hidden': 'true' });
     this.note = make('p', { class: 'graph-note' }, 'Drawing…');
     this.details = make('aside', { class: 'graph-details', hidden: true, 'aria-label': 'Details' });
@@ -158,7 +159,7 @@ customElements.define('graph-view', class extends HTMLElement {
     this.place.setAttribute('aria-label', `Graph of ${counted(view.nodes.length, 'entity', 'entities')} and ${counted(view.edges.length, 'relation', 'relations')}${view.truncated ? ', a part of what there is' : ''}`);
     this.#stage.fit(true);
     const roots = scene.nodes.filter(node => node.root);
-    if (this.#stage.camera.s < 0.3 && roots.length === 1) this.#stage.centre(scene.itemOf(roots[0].index), false, true);
+    if (this.#stage.camera.s < READABLE && roots.length === 1) this.#stage.begin(scene.isOn(roots[0]) ? roots[0] : roots[0].frame, READABLE + 0.1);
     this.#stage.change();
     this.#search();
     await new Promise(resolve => requestAnimationFrame(() => resolve()));
