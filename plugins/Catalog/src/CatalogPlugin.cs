@@ -16,6 +16,10 @@ using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Model;
 using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Catalog.Pages;
+using Stagedoor.Catalog.Pages.Detail;
+using Stagedoor.Catalog.Pages.Detail.Definition;
+using Stagedoor.Catalog.Pages.Detail.Head;
+using Stagedoor.Catalog.Pages.Detail.Repository;
 using Stagedoor.Catalog.Pages.List;
 using Stagedoor.Catalog.Pages.Sources;
 using Stagedoor.Catalog.Reading;
@@ -48,6 +52,9 @@ public sealed class CatalogPlugin : IPlugin
             api.MapChanges();
             api.MapSources();
             api.MapRefreshHook();
+            api.MapPageDeeds();
+            api.MapDefinitionText();
+            api.MapSourceParts();
         });
         plugin.Command(
             "catalog",
@@ -61,6 +68,7 @@ public sealed class CatalogPlugin : IPlugin
         plugin.SettingsPage(new NavigationItem("Catalog", CatalogAddress.Settings) { Icon = "grid", Permission = CatalogPermissions.Administer });
         plugin.Action(new ActionItem("Register a location", CatalogAddress.Register) { Icon = "plus", Detail = "Add entities to the catalog", Permission = CatalogPermissions.Register });
         plugin.Search<CatalogSearch>();
+        plugin.AddDetail();
         plugin.OnStart(EngineStart.Run);
         plugin.Background<PlaceWorker>();
         plugin.Background<PlaceWatch>();

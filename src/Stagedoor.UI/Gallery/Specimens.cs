@@ -18,6 +18,7 @@ internal static class Specimens
             new("Tabs", "Real links, each with an address.", typeof(TabsExample)),
             new("Breadcrumbs", "The way to a page. A Page shows them itself.", typeof(BreadcrumbsExample)),
             new("Filter links", "One facet beside a list. Following the active choice takes it away.", typeof(FilterLinksExample)),
+            new("Menu", "What one can do less often, behind one button. It opens without a script.", typeof(MenuExample)),
             new("Steps", "Where one stands in a short row of steps.", typeof(StepsExample)),
         ]),
         ("Data",

@@ -19,15 +19,15 @@ internal static class EntityText
     public static string ToYaml(JsonElement element) => Yaml.Serialize(Plain(element) ?? "").TrimEnd();
 
     /// <summary>The first lines of a long text, and whether there is more.</summary>
-    public static (string Text, bool IsCut) Cut(string text)
+    public static (string Text, bool IsCut) Cut(string text, int most = Most)
     {
-        if (text.Length <= Most)
+        if (text.Length <= most)
         {
             return (text, false);
         }
 
-        var end = text.LastIndexOf('\n', Most);
-        return (text[..(end < Most / 2 ? Most : end)], true);
+        var end = text.LastIndexOf('\n', most);
+        return (text[..(end < most / 2 ? most : end)], true);
     }
 
     private static object? Plain(JsonElement element) => element.ValueKind switch
