@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Stagedoor.Graph.Card;
+using Stagedoor.Graph.Cards;
 using Stagedoor.Graph.Impact;
 using Stagedoor.Graph.Views;
 using Stagedoor.Plugins;

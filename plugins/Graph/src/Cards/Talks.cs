@@ -1,7 +1,7 @@
 using Stagedoor.Graph.Model;
 using Stagedoor.Plugins;
 
-namespace Stagedoor.Graph.Card;
+namespace Stagedoor.Graph.Cards;
 
 /// <summary>One box of the card: an entity, or how many there are of a sort.</summary>
 /// <param name="Below">What it has to do with the entity of the page.</param>
