@@ -94,7 +94,7 @@ internal sealed class Talks(ICatalog catalog)
 
     private Talk Single(Sort sort, EntityRef reference, EntityFacts? facts)
     {
-        var what = facts?.Type ?? catalog.Model.Kind(reference.Kind)?.Name.ToLowerInvariant() ?? reference.Kind;
+        var what = (sort.Type == "partOf" ? null : facts?.Type) ?? catalog.Model.Kind(reference.Kind)?.Name.ToLowerInvariant() ?? reference.Kind;
         var below = facts is null ? "missing" : sort.One is null ? what : sort.Left || sort.Type is "hasMember" or "parentOf" ? sort.One : $"{what}, {sort.One}";
         return new Talk(facts?.Title ?? EntityFacts.Cut(reference.Name, 120), below, EntityPages.Of(reference), facts is null);
     }

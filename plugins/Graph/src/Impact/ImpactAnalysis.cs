@@ -48,7 +48,7 @@ internal sealed class ImpactAnalysis(ICatalog catalog, IOptions<GraphOptions> op
 
         return new ImpactResult(
             root,
-            [.. order.Skip(1).Select(affected => new Affected(affected, entities.GetValueOrDefault(affected) is { } entity ? EntityFacts.Read(entity.Json.Span) : null, distances[affected]))],
+            [.. order.Skip(1).OrderBy(affected => distances[affected]).ThenBy(affected => affected.ToString(), StringComparer.Ordinal).Select(affected => new Affected(affected, entities.GetValueOrDefault(affected) is { } entity ? EntityFacts.Read(entity.Json.Span) : null, distances[affected]))],
             reached,
             parts.Truncated || graph.Truncated);
     }

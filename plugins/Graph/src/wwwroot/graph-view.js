@@ -130,8 +130,8 @@ customElements.define('graph-view', class extends HTMLElement {
       if (!answer.ok) throw new Error((await answer.json().catch(() => null))?.detail ?? `The portal answered ${answer.status}.`);
       const view = await answer.json();
       await this.#show(view, wanted, asked.signal);
-      this.dataset.ms = Math.round(performance.now() - begin);
       this.dispatchEvent(new CustomEvent('graph-drawn', { bubbles: true }));
+      this.dataset.ms = Math.round(performance.now() - begin);
       return view;
     } catch (error) {
       if (error.name === 'AbortError') return null;

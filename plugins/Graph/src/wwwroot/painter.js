@@ -267,7 +267,7 @@ const labels = (context, scene, { x, y, s }, size, theme) => {
       context.fillText(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}  −`, Math.max(60, wide - 24), tiny), frame.x * s + x + 12, top + Math.min(20, 14 * s + 6));
       continue;
     }
-    place(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}`, Math.max(90, wide), tiny), (frame.x + frame.w / 2) * s + x, (frame.y + (frame.open ? 8 : frame.h / 2)) * s + y, tiny, theme.ink, theme.surface);
+    place(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}`, Math.max(130, wide), tiny), (frame.x + frame.w / 2) * s + x, (frame.y + (frame.open ? 8 : frame.h / 2)) * s + y, tiny, theme.ink, theme.surface);
   }
   if (s < FAR && scene.nodes.length > 0) {
     scene.important ??= [...scene.nodes].filter(node => !node.frame).sort((a, b) => (b.root ? 1e6 : 0) + scene.out[b.index].length + scene.in[b.index].length - (a.root ? 1e6 : 0) - scene.out[a.index].length - scene.in[a.index].length).slice(0, 400);

@@ -51,6 +51,8 @@ export class Scene {
       if (node.group >= 0) this.frames[node.group].members.push(node.index);
     }
     if (view.groupedBy === 'none') this.#stack();
+    const outside = this.nodes.filter(node => view.groupedBy !== 'none' && node.group < 0);
+    if (outside.length >= STACK) this.frames.push({ key: 'outside', title: { system: 'In no system', domain: 'In no domain', owner: 'Nobody owns' }[view.groupedBy] ?? 'Others', members: outside.map(node => node.index), open: true });
     for (const frame of this.frames) {
       for (const member of frame.members) this.nodes[member].frame = frame;
       frame.label = `${frame.members.length.toLocaleString('en')} ${frame.members.length === 1 ? 'entity' : 'entities'}`;
