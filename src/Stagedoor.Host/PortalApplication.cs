@@ -33,10 +33,12 @@ using Stagedoor.Host.PersonalSettings;
 using Stagedoor.Host.Secrets;
 using Stagedoor.Host.Shell;
 using Stagedoor.Host.Shell.Find;
+using Stagedoor.Host.Shell.Look;
 using Stagedoor.Host.Shell.Theme;
 using Stagedoor.Host.Starting;
 using Stagedoor.Host.Telemetry;
 using Stagedoor.Plugins;
+using Stagedoor.UI;
 
 namespace Stagedoor.Host;
 
@@ -169,8 +171,7 @@ internal static class PortalApplication
         services.AddDatabase();
 
         // Who is who
-        var directory = SampleOrganisation.Directory(setup);
-        services.AddSingleton<IDirectory>(directory);
+        services.AddPeople(setup);
         services.AddSingleton(IdentityFromConfiguration.Read(setup));
         services.AddSingleton<Callers>();
         services.AddSingleton<ICallerAccessor, CallerAccessor>();
@@ -213,6 +214,7 @@ internal static class PortalApplication
 
         // Shell
         services.AddSingleton<PageAssemblies>();
+        services.AddSingleton<PersonalLinks>();
         services.AddSingleton<ShellNavigation>();
         services.AddSingleton<ShellMarkup>();
         services.AddSingleton<PaletteSearch>();
@@ -221,8 +223,12 @@ internal static class PortalApplication
         services.AddSingleton(PortalTheme.From(configuration.Get<PortalOptions>("portal")));
         services.AddRazorComponents();
         services.AddCascadingValue("PortalName", provider => provider.GetRequiredService<PortalTheme>().Name);
+        services.AddCascadingValue("Organisation", provider => provider.GetRequiredService<PortalTheme>().Organisation ?? "");
         services.AddCascadingValue(provider =>
             provider.GetRequiredService<ICallerAccessor>().Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
+
+        services.AddCascadingValue(provider =>
+            provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Appearance>()?.Clock ?? ReaderClock.Unknown);
 
         // HTTP manners
         services.AddOpenApi("v1", OpenApiDescription.Describe);
@@ -264,6 +270,7 @@ internal static class PortalApplication
         app.UseMiddleware<StartingGate>();
         app.UseRouting();
         app.UseMiddleware<IdentityMiddleware>();
+        app.UseMiddleware<ReaderAppearance>();
         app.UseMiddleware<PluginGate>();
         if (RateLimits.AreSet(server.RateLimits))
         {
@@ -282,6 +289,7 @@ internal static class PortalApplication
         app.MapOpenApi("/openapi.json").RequireAuthorization();
         app.MapGet("/theme.css", (PortalTheme theme, HttpContext context) => theme.Serve(context)).Public().ExcludeFromDescription();
         app.MapPost("/theme", ReaderTheme.Choose).DisableAntiforgery().Public().ExcludeFromDescription();
+        app.MapPost(AppearanceForm.Path, AppearanceForm.Handle).DisableAntiforgery().RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/speculation-rules.json", Speculation.Rules).Public().ExcludeFromDescription();
         app.MapGet("/config.schema.json", (LoadedConfiguration configuration) => TypedResults.Json(ConfigurationSchema.Build(plugins.All)))
             .RequireAuthorization().ExcludeFromDescription();
@@ -290,6 +298,8 @@ internal static class PortalApplication
         app.MapAudit();
         app.MapPlugins();
         app.MapMarks();
+        app.MapNotifications();
+        app.MapPersonalSettings();
 
         var pages = app.MapRazorComponents<App>()
             .AddAdditionalAssemblies(app.Services.GetRequiredService<PageAssemblies>().Others)

@@ -30,11 +30,13 @@ internal sealed class PortalPlugin(bool withSample) : IPlugin
         }
 
         plugin.Action(new ActionItem("Choose light or dark", "/settings") { Icon = "moon", Detail = "How the portal looks to you" });
+        People.PeopleServices.Contribute(plugin);
         Jobs.JobsServices.Contribute(plugin);
         Operations.OperationsServices.Contribute(plugin);
         Audit.AuditServices.Contribute(plugin);
         Secrets.SecretsServices.Contribute(plugin);
         Notifications.NotificationsServices.Contribute(plugin);
+        Marks.MarksServices.Contribute(plugin);
         plugin.Api(api =>
         {
             api.MapGet("/ping", () => TypedResults.Text("pong")).WithName("Ping").WithSummary("Answers at once");

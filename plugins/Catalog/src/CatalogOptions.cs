@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Catalog.Pages.Detail.Layouts;
+using Stagedoor.Catalog.Pages.List;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -20,6 +21,9 @@ internal sealed class CatalogOptions
 
     [Description("Fields of the company's own on kinds that exist already.")]
     public IReadOnlyList<FieldOptions> Fields { get; set; } = [];
+
+    [Description("Which columns the list has for a kind.")]
+    public IReadOnlyList<ListOptions> Lists { get; set; } = [];
 
     [Description("Folders below which places of type file may lie, besides the folders of the configured ones.")]
     public IReadOnlyList<string> Roots { get; set; } = [];

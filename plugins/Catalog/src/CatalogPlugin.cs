@@ -21,9 +21,12 @@ using Stagedoor.Catalog.Pages.Detail.Definition;
 using Stagedoor.Catalog.Pages.Detail.Head;
 using Stagedoor.Catalog.Pages.Detail.Repository;
 using Stagedoor.Catalog.Pages.List;
+using Stagedoor.Catalog.Pages.List.Asking;
+using Stagedoor.Catalog.Pages.List.Columns;
 using Stagedoor.Catalog.Pages.Sources;
 using Stagedoor.Catalog.Reading;
 using Stagedoor.Catalog.Validate;
+using Stagedoor.Catalog.Views;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -44,6 +47,10 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddCatalogIndex(services => services.GetRequiredService<KnownKinds>().Model);
         plugin.Services.AddSingleton<Visibility>();
         plugin.Services.AddSingleton<CatalogActivity>();
+        plugin.Services.AddSingleton<Listing>();
+        plugin.Services.AddSingleton<ListColumns>();
+        plugin.Services.AddSingleton<ViewStore>();
+        plugin.Services.AddSingleton<SavedViews>();
         plugin.Api(api =>
         {
             api.MapReading();
@@ -55,6 +62,10 @@ public sealed class CatalogPlugin : IPlugin
             api.MapPageDeeds();
             api.MapDefinitionText();
             api.MapSourceParts();
+            api.MapViews();
+            api.MapExport();
+            api.MapPick();
+            api.MapListColumns();
         });
         plugin.Command(
             "catalog",

@@ -11,7 +11,7 @@ internal static class Speculation
     public const string HeaderValue = "\"/speculation-rules.json\"";
 
     private const string Document =
-        """{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/api/*"}},{"not":{"href_matches":"/*.json"}}]},"eagerness":"moderate"}]}""";
+        """{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/api/*"}},{"not":{"href_matches":"/*.json"}},{"not":{"href_matches":"/notifications/*/open"}}]},"eagerness":"moderate"}]}""";
 
     public static ContentHttpResult Rules(HttpContext context)
     {

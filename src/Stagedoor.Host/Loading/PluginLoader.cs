@@ -24,7 +24,7 @@ internal sealed partial class PluginLoader
     {
         typeof(IDatabase), typeof(IWorkQueue), typeof(IAudit), typeof(IOperations), typeof(INotify), typeof(IInbox), typeof(IPersonalSettings),
         typeof(ISecrets), typeof(IEvents), typeof(ISlots), typeof(IToasts), typeof(IEnvironments), typeof(ICallerAccessor), typeof(TimeProvider),
-        typeof(ICatalogContributions), typeof(IPortalFolders),
+        typeof(ICatalogContributions), typeof(IPortalFolders), typeof(IEntityMarks), typeof(IVisits),
     };
 
     private readonly List<LoadedPlugin> _loaded = [];

@@ -4,29 +4,56 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Host.Marks;
 
 /// <summary>Stars and subscriptions as personal settings, each with the time when it was set.</summary>
-internal sealed class EntityMarks(IPersonalSettings settings, TimeProvider time) : IEntityMarks
+internal sealed class EntityMarks(IPersonalSettings settings, MarkedEntities marked, TimeProvider time) : IEntityMarks
 {
     public async ValueTask<IReadOnlyList<EntityRef>> Of(EntityRef person, EntityMark mark, CancellationToken cancellationToken)
     {
         var prefix = Prefix(mark);
-        var marked = await settings.List(person, prefix, cancellationToken);
-        return
-        [
-            .. marked
-                .Select(setting => (Key: setting.Key[prefix.Length..], At: JsonSerializer.Deserialize<DateTimeOffset>(setting.Value)))
-                .OrderByDescending(setting => setting.At)
-                .ThenBy(setting => setting.Key, StringComparer.Ordinal)
-                .Select(setting => EntityRef.Parse(setting.Key)),
-        ];
+        var found = new List<(EntityRef Entity, string Key, DateTimeOffset At)>();
+        foreach (var (key, value) in await settings.List(person, prefix, cancellationToken))
+        {
+            // Who writes such a setting past this class may write anything.
+            if (EntityRef.TryParse(key[prefix.Length..], provider: null, out var entity))
+            {
+                found.Add((entity, key, At(value)));
+            }
+        }
+
+        return [.. found.OrderByDescending(one => one.At).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Entity)];
     }
 
-    public Task Set(EntityRef person, EntityMark mark, EntityRef entity, bool on, CancellationToken cancellationToken) =>
-        on ? settings.Set(person, Key(mark, entity), time.GetUtcNow(), cancellationToken) : settings.Remove(person, Key(mark, entity), cancellationToken);
+    public async Task Set(EntityRef person, EntityMark mark, EntityRef entity, bool on, CancellationToken cancellationToken)
+    {
+        if (on)
+        {
+            await settings.Set(person, Key(mark, entity), time.GetUtcNow(), cancellationToken);
+        }
+        else
+        {
+            await settings.Remove(person, Key(mark, entity), cancellationToken);
+        }
+
+        marked.Forget(Prefix(mark));
+    }
 
     public async ValueTask<IReadOnlyList<EntityRef>> WhoHas(EntityMark mark, EntityRef entity, CancellationToken cancellationToken) =>
         await settings.WhoHas(Key(mark, entity), cancellationToken);
 
-    private static string Key(EntityMark mark, EntityRef entity) => Prefix(mark) + entity.ToString().ToLowerInvariant();
+    public ValueTask<IReadOnlySet<EntityRef>> Marked(EntityMark mark, CancellationToken cancellationToken) => marked.Of(Prefix(mark), cancellationToken);
 
-    private static string Prefix(EntityMark mark) => mark == EntityMark.Star ? "portal.star/" : "portal.subscription/";
+    public static string Key(EntityMark mark, EntityRef entity) => Prefix(mark) + entity;
+
+    public static string Prefix(EntityMark mark) => mark == EntityMark.Star ? "portal.star/" : "portal.subscription/";
+
+    private static DateTimeOffset At(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DateTimeOffset>(json);
+        }
+        catch (JsonException)
+        {
+            return DateTimeOffset.UnixEpoch;
+        }
+    }
 }

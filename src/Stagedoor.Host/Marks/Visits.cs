@@ -1,40 +1,115 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Host.Identity;
 using Stagedoor.Host.Starting;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Marks;
 
-/// <summary>Collects visits and writes them now and then, so that looking at a page costs no write.</summary>
-internal sealed class Visits(IPersonalSettings settings, TimeProvider time, ILogger<Visits> log) : IVisits, IBackgroundPart, IAsyncDisposable
+/// <summary>
+/// Collects visits and adds them to <c>portal_visits</c> now and then, so that looking at a page costs no write. Replicas add
+/// to the same rows, so none undoes what another has counted.
+/// </summary>
+internal sealed class Visits(IDatabase database, TimeProvider time, ILogger<Visits> log) : IVisits, IBackgroundPart, IAsyncDisposable
 {
-    private const string Key = "portal.visits";
-    private const int MostKept = 200;
+    public const int MostKept = 200;
     private const int MostWaiting = 10_000;
+    private const string Channel = "portal_visits";
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<(EntityRef Person, EntityRef Entity), Visit> _waiting = new();
+    private static readonly BulkInsert<VisitRow> Add = new(
+        "portal_visits",
+        [
+            BulkColumn<VisitRow>.Of("person", row => row.Person),
+            BulkColumn<VisitRow>.Of("entity", row => row.Entity),
+            BulkColumn<VisitRow>.Of("times", row => row.Times),
+            BulkColumn<VisitRow>.Of("last_at", row => row.LastAt),
+        ],
+        """
+        (person, entity) do update set times = portal_visits.times + excluded.times,
+            last_at = case when excluded.last_at > portal_visits.last_at then excluded.last_at else portal_visits.last_at end
+        """);
+
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly Lock _counting = new();
+    private Dictionary<(string Person, string Entity), VisitRow> _waiting = [];
+    private Dictionary<(string Person, string Entity), VisitRow> _onTheWay = [];
+    private IDisposable? _listening;
     private ITimer? _timer;
 
     public void Note(EntityRef person, EntityRef entity)
     {
-        if (_waiting.Count < MostWaiting)
+        var key = (person.ToString(), entity.ToString());
+        if (!person.IsPerson)
         {
-            var now = time.GetUtcNow();
-            _waiting.AddOrUpdate((person, entity), _ => new Visit(entity, 1, now), (_, visit) => visit with { Times = visit.Times + 1, LastAt = now });
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        lock (_counting)
+        {
+            if (_waiting.TryGetValue(key, out var known))
+            {
+                _waiting[key] = known with { Times = known.Times + 1, LastAt = now };
+            }
+            else if (_waiting.Count < MostWaiting)
+            {
+                _waiting[key] = new VisitRow(key.Item1, key.Item2, 1, now);
+            }
         }
     }
 
     public async ValueTask<IReadOnlyList<Visit>> Of(EntityRef person, CancellationToken cancellationToken)
     {
-        var waiting = _waiting.Where(visit => visit.Key.Person == person).Select(visit => visit.Value).ToList();
-        return Together(await Kept(person, cancellationToken), waiting);
+        // Taken before reading: what is being written may for a moment count twice, and is never missing.
+        var name = person.ToString();
+        List<VisitRow> added;
+        lock (_counting)
+        {
+            added = [.. _onTheWay.Values.Concat(_waiting.Values).Where(visit => visit.Person == name)];
+        }
+
+        var kept = await database.Query<VisitRow>(
+            "select person, entity, times, last_at from portal_visits where person = @name order by last_at desc limit @most", new { name, most = MostKept }, cancellationToken);
+        return
+        [
+            .. kept.Concat(added)
+                .GroupBy(visit => visit.Entity, StringComparer.Ordinal)
+                .Select(visits => new Visit(EntityRef.Parse(visits.Key), (int)Math.Min(int.MaxValue, visits.Sum(visit => visit.Times)), visits.Max(visit => visit.LastAt)))
+                .OrderByDescending(visit => visit.LastAt)
+                .Take(MostKept),
+        ];
+    }
+
+    public async Task Forget(EntityRef person, CancellationToken cancellationToken)
+    {
+        var name = person.ToString();
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            Drop(name);
+            await database.Transaction(
+                async transaction =>
+                {
+                    await transaction.Execute("delete from portal_visits where person = @name", new { name }, cancellationToken);
+                    await transaction.Notify(Channel, name, cancellationToken);
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     public Task Start(CancellationToken cancellationToken)
     {
-        _timer = time.CreateTimer(_ => _ = Write(), null, WriteEvery, WriteEvery);
+        // Another replica may have something of a person who wants to be forgotten.
+        _listening = database.Listen(Channel, (name, _) =>
+        {
+            Drop(name ?? "");
+            return Task.CompletedTask;
+        });
+        _timer = time.CreateTimer(_ => _ = _writing.CurrentCount == 0 ? Task.CompletedTask : Write(), null, WriteEvery, WriteEvery);
         return Task.CompletedTask;
     }
 
@@ -46,36 +121,49 @@ internal sealed class Visits(IPersonalSettings settings, TimeProvider time, ILog
 
     public async ValueTask DisposeAsync()
     {
+        _listening?.Dispose();
+        _listening = null;
         if (Interlocked.Exchange(ref _timer, null) is { } timer)
         {
             await timer.DisposeAsync();
         }
     }
 
-    private async Task Write()
+    public async Task Write()
     {
         await _writing.WaitAsync();
         try
         {
-            foreach (var person in _waiting.Keys.Select(key => key.Person).Distinct().ToList())
+            if (Take() is not { Count: > 0 } rows)
             {
-                var taken = new List<Visit>();
-                foreach (var key in _waiting.Keys.Where(key => key.Person == person).ToList())
-                {
-                    if (_waiting.TryRemove(key, out var visit))
-                    {
-                        taken.Add(visit);
-                    }
-                }
+                return;
+            }
 
-                var all = Together(await Kept(person, CancellationToken.None), taken);
-                await settings.Set(person, Key, all.Select(visit => new KeptVisit(visit.Entity.ToString(), visit.Times, visit.LastAt)), CancellationToken.None);
+            await database.Transaction(
+                async transaction =>
+                {
+                    await transaction.Insert(Add, rows, CancellationToken.None);
+                    foreach (var person in rows.Select(row => row.Person).Distinct(StringComparer.Ordinal))
+                    {
+                        await transaction.Execute(
+                            """
+                            delete from portal_visits where person = @person and last_at <
+                                (select last_at from portal_visits where person = @person order by last_at desc limit 1 offset @last)
+                            """,
+                            new { person, last = MostKept - 1 },
+                            CancellationToken.None);
+                    }
+                },
+                CancellationToken.None);
+            lock (_counting)
+            {
+                _onTheWay = [];
             }
         }
-        catch (Exception e) when (e is InvalidOperationException or System.Data.Common.DbException)
+        catch (Exception e) when (e is DatabaseUnavailableException or System.Data.Common.DbException)
         {
             // What somebody looked at is worth a warning, not a failure of what they look at next.
-            log.LogWarning(e, "Visits could not be written.");
+            log.LogWarning(e, "Visits could not be written. They are tried again.");
         }
         finally
         {
@@ -83,17 +171,34 @@ internal sealed class Visits(IPersonalSettings settings, TimeProvider time, ILog
         }
     }
 
-    private async Task<IReadOnlyList<Visit>> Kept(EntityRef person, CancellationToken cancellationToken) =>
-        [.. (await settings.Get<IReadOnlyList<KeptVisit>>(person, Key, cancellationToken) ?? []).Select(visit => new Visit(EntityRef.Parse(visit.Entity), visit.Times, visit.LastAt))];
+    /// <summary>What is to be written: what has come together or, first, what could not be written the last time.</summary>
+    private List<VisitRow> Take()
+    {
+        lock (_counting)
+        {
+            if (_onTheWay.Count == 0)
+            {
+                (_onTheWay, _waiting) = (_waiting, []);
+            }
 
-    private static List<Visit> Together(IReadOnlyList<Visit> kept, IReadOnlyList<Visit> added) =>
-    [
-        .. kept.Concat(added)
-            .GroupBy(visit => visit.Entity)
-            .Select(visits => new Visit(visits.Key, visits.Sum(visit => visit.Times), visits.Max(visit => visit.LastAt)))
-            .OrderByDescending(visit => visit.LastAt)
-            .Take(MostKept),
-    ];
+            // In one order, so that two replicas wait for each other and not both at once.
+            return [.. _onTheWay.Values.OrderBy(row => row.Person, StringComparer.Ordinal).ThenBy(row => row.Entity, StringComparer.Ordinal)];
+        }
+    }
 
-    private sealed record KeptVisit(string Entity, int Times, DateTimeOffset LastAt);
+    private void Drop(string person)
+    {
+        lock (_counting)
+        {
+            foreach (var visits in new[] { _waiting, _onTheWay })
+            {
+                foreach (var key in visits.Keys.Where(key => key.Person == person).ToList())
+                {
+                    visits.Remove(key);
+                }
+            }
+        }
+    }
+
+    private sealed record VisitRow(string Person, string Entity, long Times, DateTimeOffset LastAt);
 }

@@ -5,27 +5,27 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Host.Notices;
 
 /// <summary>
-/// Keeps what was read about people who come often, because every page asks for it, until a notice from any replica
-/// says whose has changed. Time sees to the rest, should a notice get lost.
+/// Keeps what was read about people who come often, or about whatever else every page asks for, until a notice from any
+/// replica says of whom or what it has changed. Time sees to the rest, should a notice get lost.
 /// </summary>
 internal abstract class KeptUntilNotice<T>(IDatabase database, string channel, long mostBytes) : IBackgroundPart, IDisposable
 {
-    /// <summary>Instead of a person in a notice: it has changed for many.</summary>
+    /// <summary>Instead of a subject in a notice: it has changed for many.</summary>
     public const string Everybody = "*";
 
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(2);
-    private readonly MemoryCache _people = new(new MemoryCacheOptions { SizeLimit = mostBytes });
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = mostBytes });
     private IDisposable? _listening;
     private long _changes;
 
     public Task Start(CancellationToken cancellationToken)
     {
-        _listening = database.Listen(channel, (person, _) =>
+        _listening = database.Listen(channel, (said, _) =>
         {
-            Forget(person);
+            Forget(said is null ? null : SubjectOf(said));
             return Task.CompletedTask;
         });
-        Forget(person: null);
+        Forget(subject: null);
         return Task.CompletedTask;
     }
 
@@ -37,21 +37,21 @@ internal abstract class KeptUntilNotice<T>(IDatabase database, string channel, l
     }
 
     // Without hearing of changes there is nothing to rely on.
-    public ValueTask<T> Of(string person, CancellationToken cancellationToken) =>
-        _listening is not null && _people.TryGetValue(person, out var known) && known is T value
+    public ValueTask<T> Of(string subject, CancellationToken cancellationToken) =>
+        _listening is not null && _kept.TryGetValue(subject, out var known) && known is T value
             ? ValueTask.FromResult(value)
-            : new ValueTask<T>(ReadAndKeep(person, cancellationToken));
+            : new ValueTask<T>(ReadAndKeep(subject, cancellationToken));
 
-    public void Forget(string? person)
+    public void Forget(string? subject)
     {
         Interlocked.Increment(ref _changes);
-        if (person is null or Everybody)
+        if (subject is null or Everybody)
         {
-            _people.Clear();
+            _kept.Clear();
         }
         else
         {
-            _people.Remove(person);
+            _kept.Remove(subject);
         }
     }
 
@@ -59,21 +59,24 @@ internal abstract class KeptUntilNotice<T>(IDatabase database, string channel, l
     {
         _listening?.Dispose();
         _listening = null;
-        _people.Dispose();
+        _kept.Dispose();
     }
 
-    /// <returns>What there is to know about a person, and about how much memory it takes.</returns>
-    protected abstract Task<(T Value, long Bytes)> Read(string person, CancellationToken cancellationToken);
+    /// <summary>Of what something has changed when a notice says this.</summary>
+    protected virtual string SubjectOf(string notice) => notice;
 
-    private async Task<T> ReadAndKeep(string person, CancellationToken cancellationToken)
+    /// <returns>What there is to know about it, and about how much memory that takes.</returns>
+    protected abstract Task<(T Value, long Bytes)> Read(string subject, CancellationToken cancellationToken);
+
+    private async Task<T> ReadAndKeep(string subject, CancellationToken cancellationToken)
     {
         var changes = Interlocked.Read(ref _changes);
-        var (value, bytes) = await Read(person, cancellationToken);
-        _people.Set(person, value, new MemoryCacheEntryOptions { Size = bytes, AbsoluteExpirationRelativeToNow = LongEnough });
+        var (value, bytes) = await Read(subject, cancellationToken);
+        _kept.Set(subject, value, new MemoryCacheEntryOptions { Size = bytes, AbsoluteExpirationRelativeToNow = LongEnough });
         if (Interlocked.Read(ref _changes) != changes)
         {
             // It changed while it was being read.
-            _people.Remove(person);
+            _kept.Remove(subject);
         }
 
         return value;

@@ -4,8 +4,11 @@ using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Notifications;
 
-/// <summary>Puts notifications into the inboxes of people, and of the members of groups as they are at that moment.</summary>
-internal sealed partial class Notifier(IDatabase database, IDirectory directory, UnreadCounts counts, TimeProvider time) : INotify
+/// <summary>
+/// Puts notifications into the inboxes of people, and of the members of groups as they are at that moment, except of those
+/// who have muted the topic.
+/// </summary>
+internal sealed partial class Notifier(IDatabase database, IDirectory directory, MutedTopics muted, UnreadCounts counts, TimeProvider time) : INotify
 {
     private const int LongestTopic = 100;
     private const int LongestTitle = 300;
@@ -22,6 +25,7 @@ internal sealed partial class Notifier(IDatabase database, IDirectory directory,
         ArgumentNullException.ThrowIfNull(notification);
         Check(notification);
         var people = PeopleOf(notification.Recipients);
+        people.ExceptWith(await muted.WhoMuted(notification.Topic, cancellationToken));
         if (people.Count == 0)
         {
             return;

@@ -14,7 +14,7 @@ internal sealed class PruneInbox(IDatabase database, UnreadCounts counts, TimePr
         if (deleted > 0)
         {
             await database.Notify(UnreadCounts.Channel, UnreadCounts.Everybody, cancellationToken);
-            counts.Forget(person: null);
+            counts.Forget(subject: null);
         }
 
         job.Summary = deleted == 1 ? "1 notification deleted" : $"{deleted} notifications deleted";

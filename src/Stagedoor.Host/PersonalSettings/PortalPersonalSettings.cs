@@ -6,7 +6,7 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Host.PersonalSettings;
 
 /// <summary>What people have chosen, as rows of <c>portal_personal_settings</c> behind a memory of those who come often.</summary>
-internal sealed partial class PortalPersonalSettings(IDatabase database, SettingsMemory memory, TimeProvider time) : IPersonalSettings
+internal sealed partial class PortalPersonalSettings(IDatabase database, SettingsMemory memory, SettingHolders holders, TimeProvider time) : IPersonalSettings
 {
     public const int MostKeys = 2000;
     public const int LongestValue = 64 * 1024;
@@ -48,7 +48,7 @@ internal sealed partial class PortalPersonalSettings(IDatabase database, Setting
                 var count = await transaction.Find<long>("select count(*) from portal_personal_settings where person = @Person", args, cancellationToken);
                 if (count >= MostKeys)
                 {
-                    throw new InvalidOperationException($"A person has at most {MostKeys:N0} settings. Remove some before adding '{key}'.");
+                    throw new TooManySettingsException($"A person has at most {MostKeys:N0} settings. Remove some before adding '{key}'.");
                 }
 
                 await transaction.Execute(
@@ -75,12 +75,26 @@ internal sealed partial class PortalPersonalSettings(IDatabase database, Setting
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<EntityRef>> WhoHas(string key, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<EntityRef>> WhoHas(string key, CancellationToken cancellationToken)
     {
         Check(key);
-        var people = await database.Query<string>(
-            "select person from portal_personal_settings where key = @Key order by person", new { Key = key }, cancellationToken);
-        return [.. people.Select(EntityRef.Parse)];
+        return holders.Of(key, cancellationToken).AsTask();
+    }
+
+    /// <summary>Deletes all that somebody has chosen.</summary>
+    public async Task Forget(EntityRef person, CancellationToken cancellationToken)
+    {
+        var name = person.ToString();
+        await database.Transaction(
+            async transaction =>
+            {
+                await transaction.Execute("delete from portal_personal_settings where person = @name", new { name }, cancellationToken);
+                await transaction.Notify(SettingsMemory.Channel, name, cancellationToken);
+                await transaction.Notify(SettingHolders.Channel, SettingHolders.Everybody, cancellationToken);
+            },
+            cancellationToken);
+        memory.Forget(name);
+        holders.Forget(SettingHolders.Everybody);
     }
 
     private async Task Change(string person, Func<ITransaction, Args, Task> change, string key, string json, CancellationToken cancellationToken)
@@ -90,17 +104,21 @@ internal sealed partial class PortalPersonalSettings(IDatabase database, Setting
             {
                 await change(transaction, new Args(person, key, json, time.GetUtcNow()));
                 await transaction.Notify(SettingsMemory.Channel, person, cancellationToken);
+                await transaction.Notify(SettingHolders.Channel, key, cancellationToken);
             },
             cancellationToken);
 
         // The notice comes a moment later; whoever has set something reads it back at once.
         memory.Forget(person);
+        holders.Forget(key);
     }
+
+    public static bool IsKey(string key) => key.Length <= 300 && KeyPattern().IsMatch(key);
 
     private static void Check(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (key.Length > 300 || !KeyPattern().IsMatch(key))
+        if (!IsKey(key))
         {
             throw new ArgumentException($"'{key}' is not a key of a setting. Write the plugin's id, a dot and a name: letters, digits and . _ : / @ + -, at most 300.", nameof(key));
         }

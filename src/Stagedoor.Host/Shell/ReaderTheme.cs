@@ -1,22 +1,40 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Stagedoor.Host.Http;
+using Stagedoor.Host.Identity;
+using Stagedoor.Host.Shell.Look;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Host.Shell;
 
-/// <summary>Light or dark, as the reader chose it; a cookie that script and server both know. Nothing: as the system has it.</summary>
+/// <summary>
+/// Light or dark, as the reader chose it: kept with their settings on the server, and in a cookie, which is all that someone
+/// without an identity has. Nothing: as the system has it.
+/// </summary>
 internal static class ReaderTheme
 {
     private const string Cookie = "stagedoor-theme";
 
-    public static string? Of(HttpContext context) => context.Request.Cookies[Cookie] is "light" or "dark" ? context.Request.Cookies[Cookie] : null;
+    public static string? Of(HttpContext context) => context.Features.Get<Appearance>() is { } known ? known.Theme : Remembered(context);
+
+    public static string? Remembered(HttpContext context) => context.Request.Cookies[Cookie] is "light" or "dark" ? context.Request.Cookies[Cookie] : null;
 
     /// <summary>
-    /// The choice of someone without scripts. The form stands on every page, which would make every page uncacheable if it
-    /// carried a token; the guard of origins protects it.
+    /// The choice in the menu of every page. A form that carried a token would make every page uncacheable; the guard of
+    /// origins protects it. A script, which has shown the choice already, gets no page.
     /// </summary>
-    public static RedirectHttpResult Choose([FromForm] string? theme, HttpContext context)
+    public static async Task<IResult> Choose([FromForm] string? theme, Caller caller, IPersonalSettings settings, HttpContext context, CancellationToken cancellationToken)
+    {
+        Remember(context, theme);
+        if (caller.IsReader && ChosenAppearance.IsTheme(theme))
+        {
+            await ChosenAppearance.Change(settings, caller.Ref, before => before with { Theme = theme }, cancellationToken);
+        }
+
+        return context.Request.Headers.Accept.ToString() == "application/json" ? TypedResults.NoContent() : TypedResults.LocalRedirect(WhereFrom.Of(context.Request));
+    }
+
+    public static void Remember(HttpContext context, string? theme)
     {
         var options = new CookieOptions
         {
@@ -30,7 +48,5 @@ internal static class ReaderTheme
         {
             context.Response.Cookies.Delete(Cookie, options);
         }
-
-        return TypedResults.LocalRedirect(WhereFrom.Of(context.Request));
     }
 }

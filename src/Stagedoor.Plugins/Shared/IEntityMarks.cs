@@ -20,6 +20,9 @@ public interface IEntityMarks
 
     /// <summary>The people who have marked an entity.</summary>
     ValueTask<IReadOnlyList<EntityRef>> WhoHas(EntityMark mark, EntityRef entity, CancellationToken cancellationToken);
+
+    /// <summary>All entities that anybody has marked. It answers from memory.</summary>
+    ValueTask<IReadOnlySet<EntityRef>> Marked(EntityMark mark, CancellationToken cancellationToken);
 }
 
 /// <summary>Which entities a person looks at.</summary>
@@ -30,6 +33,9 @@ public interface IVisits
 
     /// <summary>The latest first.</summary>
     ValueTask<IReadOnlyList<Visit>> Of(EntityRef person, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what is known of a person's visits.</summary>
+    Task Forget(EntityRef person, CancellationToken cancellationToken);
 }
 
 public sealed record Visit(EntityRef Entity, int Times, DateTimeOffset LastAt);

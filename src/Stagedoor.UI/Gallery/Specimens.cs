@@ -25,11 +25,11 @@ internal static class Specimens
         [
             new("Table", "Sorting, filter and page stand in the address. It scrolls inside its card.", typeof(TableExample)),
             new("Empty table", "A table without items says why, and what helps.", typeof(EmptyTableExample)),
-            new("Status and lifecycle", "A colour always has a word beside it.", typeof(StatusExample)),
+            new("Status and lifecycle", "A colour always has a word beside it, or on hover where there is no room.", typeof(StatusExample)),
             new("Chip", "Tags and other labels.", typeof(ChipExample)),
             new("People", "Initials when there is no picture. People are round, groups are square.", typeof(AvatarExample)),
             new("Entity link", "Leads to an entity's page. One that does not exist says so.", typeof(EntityLinkExample)),
-            new("Times and numbers", "Relative times with the exact one on hover; grouped numbers; long ids cut in the middle.", typeof(TimeExample)),
+            new("Times and numbers", "Relative times with the exact one on hover, in the zone that the reader has chosen; grouped numbers; long ids cut in the middle.", typeof(TimeExample)),
             new("Metadata", "What is known about one thing.", typeof(MetadataTableExample)),
             new("Charts", "Drawn on the server, always with the number beside the picture.", typeof(ChartsExample)),
         ]),
@@ -37,6 +37,7 @@ internal static class Specimens
         [
             new("Button", "One primary button on a page. An icon alone needs a label.", typeof(ButtonExample)),
             new("Mark", "Stars an entity, or subscribes to it, from any page.", typeof(MarkButtonExample)),
+            new("Entity picker", "Offers entities as one types, and asks the portal for them. Without a script it takes a reference.", typeof(EntityPickerExample)),
             new("Form", "Posted to the page itself, which acts and redirects. At most one on a page.", typeof(FormExample)),
         ]),
         ("Answers",

@@ -16,6 +16,22 @@ const announce = text => {
   setTimeout(() => line.remove(), 4000);
 };
 
+/** Says something to everybody, where the portal itself says things. */
+const say = text => {
+  const line = document.createElement('div');
+  line.className = 'toast warn';
+  line.textContent = text;
+  find('.toasts')?.append(line);
+  setTimeout(() => line.remove(), 12000);
+};
+
+/** Sends a form as a script; the answer is no page, and a refusal says why. */
+const send = async (form, button) => {
+  const body = new URLSearchParams({ [button.name]: button.value });
+  const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' }, keepalive: true, signal: AbortSignal.timeout(10000) });
+  if (!answer.ok) throw new Error((await answer.json().catch(() => 0))?.detail);
+};
+
 // Dialogs: the command attributes where the browser does not know them, and the address ?confirm=.
 const open = dialog => {
   if (!dialog || dialog.matches(':modal')) return;
@@ -41,7 +57,7 @@ for (const dialog of document.querySelectorAll('dialog[open]')) {
   });
 }
 
-// Theme, sidebar, banners: cookies, so that the next page is made that way.
+// Theme, sidebar, banners: cookies, so that the next page is made that way. The theme is also kept by the portal.
 document.addEventListener('submit', event => {
   const theme = event.target.matches('form.theme') && event.submitter?.value;
   if (!theme) return;
@@ -50,6 +66,7 @@ document.addEventListener('submit', event => {
   remember('stagedoor-theme', chosen);
   chosen ? root.dataset.theme = chosen : delete root.dataset.theme;
   for (const button of event.target.elements) button.ariaPressed = String(button.value === theme);
+  send(event.target, event.submitter).catch(() => say('This browser remembers the theme. The portal could not.'));
 });
 
 // Stars and subscriptions: sent without leaving the page, and undone when the portal does not take them.
@@ -64,15 +81,14 @@ document.addEventListener('submit', async event => {
     if (count && /^\d+$/.test(count.textContent)) count.textContent = Number(count.textContent) + (on ? 1 : -1);
   };
   const on = button.ariaPressed !== 'true';
-  const body = new URLSearchParams({ [button.name]: button.value });
+  const sent = { name: button.name, value: button.value };
   show(on);
   try {
-    const answer = await fetch(event.target.action, { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(10000) });
-    if (answer.type !== 'opaqueredirect' && !answer.ok) throw new Error(`Answer ${answer.status}`);
+    await send(event.target, sent);
     announce(on ? 'Marked' : 'No longer marked');
-  } catch {
+  } catch (e) {
     show(!on);
-    announce('The portal did not take it. Try again.');
+    say(e.name === 'Error' && e.message || 'The portal did not take it. Try again.');
   }
 });
 const collapse = find('.collapse');
@@ -109,10 +125,10 @@ for (const toast of document.querySelectorAll('.toast')) {
   }
 }
 
-// The exact time of a place, in the reader's own zone.
+// The exact time in the browser's zone, for readers who have chosen none.
 document.addEventListener('mouseover', event => {
   const time = event.target.closest?.('time[datetime*=":"]');
-  if (time && !time.dataset.local) {
+  if (time && !root.dataset.zone && !time.dataset.local) {
     time.dataset.local = 'yes';
     time.title = `${new Date(time.dateTime).toLocaleString()}\n${time.title}`;
   }
@@ -286,5 +302,11 @@ customElements.define('sd-fragment', class extends HTMLElement {
     note.role = 'status';
     if (note.textContent !== text) note.textContent = text;
     if (!note.isConnected) this.append(note);
+  }
+});
+
+customElements.define('sd-pick', class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener('focusin', async () => (await import(this.dataset.module)).prepare(this), { once: true });
   }
 });

@@ -15,7 +15,7 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private PortalPersonalSettings Settings => new(database.Database, _memory!, TimeProvider.System);
+    private PortalPersonalSettings Settings => new(database.Database, _memory!, _holders!, TimeProvider.System);
 
     public async ValueTask InitializeAsync()
     {
@@ -89,14 +89,14 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
             async () =>
             {
                 await database.Database.Execute("update portal_personal_settings set value = '\"dark\"'", Stop);
-                _memory!.Forget(person: null);
+                _memory!.Forget(subject: null);
                 (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBe("dark");
                 await database.Database.Execute("update portal_personal_settings set value = '\"light\"'", Stop);
                 return await Settings.Get<string>(Mae, "portal.theme", Stop) == "dark";
             },
             "it is remembered");
 
-        _memory!.Forget(person: null);
+        _memory!.Forget(subject: null);
         (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBe("light");
     }
 

@@ -9,5 +9,5 @@ namespace Stagedoor.Host.Shell.Find;
 internal static class PaletteApi
 {
     public static async Task<Ok<PaletteAnswer>> Handle(string? q, Caller caller, PaletteSearch search, HttpContext context) =>
-        TypedResults.Ok(await search.Search(q, caller, context.RequestAborted));
+        TypedResults.Ok(await search.Search(q, caller, PaletteSearch.PerSection, context.RequestAborted));
 }

@@ -15,14 +15,21 @@ namespace Stagedoor.Host.Shell.Find;
 internal sealed class PaletteSearch(ShellNavigation navigation, PluginRegistry plugins, IServiceProvider services, ILogger<PaletteSearch> log)
 {
     private const int MaxQuery = 200;
-    private const int PerSection = 8;
+
+    /// <summary>So many of each sort fit into the palette.</summary>
+    public const int PerSection = 8;
+
+    /// <summary>So many are shown on the page.</summary>
+    public const int PerPage = 24;
+
     private static readonly TimeSpan SourceLimit = TimeSpan.FromMilliseconds(800);
 
-    public async Task<PaletteAnswer> Search(string? query, Caller caller, CancellationToken cancellationToken)
+    /// <param name="most">How many of each sort.</param>
+    public async Task<PaletteAnswer> Search(string? query, Caller caller, int most, CancellationToken cancellationToken)
     {
         var text = (query ?? "").Trim();
         text = text.Length > MaxQuery ? text[..MaxQuery] : text;
-        var mine = navigation.For(caller);
+        var mine = await navigation.WithOwn(caller, cancellationToken);
         var pages = mine.Groups.SelectMany(group => group.Items)
             .Concat(mine.SettingsPages)
             .Where(item => Matches(item.Title, text))
@@ -31,27 +38,27 @@ internal sealed class PaletteSearch(ShellNavigation navigation, PluginRegistry p
             .Where(action => Matches(action.Title, text))
             .Select(action => new PaletteItem(action.Title, action.Href) { Icon = action.Icon, Detail = action.Detail });
 
-        var sections = new List<PaletteSection> { new("Pages", [.. pages.Take(text.Length == 0 ? 20 : PerSection)]), new("Actions", [.. actions.Take(PerSection)]) };
+        var sections = new List<PaletteSection> { new("Pages", [.. pages.Take(text.Length == 0 ? Math.Max(20, most) : most)]), new("Actions", [.. actions.Take(most)]) };
         if (text.Length > 0)
         {
             var sources = plugins.Active.SelectMany(plugin => plugin.Contributions.SearchSources.Select(type => (plugin, type)));
-            sections.AddRange(await Task.WhenAll(sources.Select(source => Ask(source.plugin, source.type, text, caller, cancellationToken))));
+            sections.AddRange(await Task.WhenAll(sources.Select(source => Ask(source.plugin, source.type, text, caller, most, cancellationToken))));
         }
 
         return new PaletteAnswer([.. sections.Where(section => section.Items.Count > 0)]);
     }
 
-    private async Task<PaletteSection> Ask(LoadedPlugin plugin, Type type, string text, Caller caller, CancellationToken cancellationToken)
+    private async Task<PaletteSection> Ask(LoadedPlugin plugin, Type type, string text, Caller caller, int most, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(SourceLimit);
         try
         {
             var source = (ISearchSource)services.GetRequiredService(type);
-            var found = await source.Suggest(text, caller, PerSection, limited.Token).WaitAsync(limited.Token);
+            var found = await source.Suggest(text, caller, most, limited.Token).WaitAsync(limited.Token);
             return new PaletteSection(
                 source.Title,
-                [.. found.Where(document => caller.May(document.Permission)).Take(PerSection).Select(d => new PaletteItem(d.Title, d.Href) { Icon = d.Icon, Detail = d.Detail })]);
+                [.. found.Where(document => caller.May(document.Permission)).Take(most).Select(d => new PaletteItem(d.Title, d.Href) { Icon = d.Icon, Detail = d.Detail })]);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OutOfMemoryException)
         {
