@@ -12,6 +12,7 @@ internal static class Site
         "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
         "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
         "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml", DeadLetter, "/catalog/register",
+        "/catalog-graph", Graph, DeadLetter + "/impact",
         "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
     ];
 
@@ -19,6 +20,9 @@ internal static class Site
     private const string Kinds = "/catalog?kind=all";
     private const string Squad = "/catalog/default/group/squad-lantern";
     private const string DeadLetter = "/catalog/default/component/dead-letter";
+    /// <summary>A drawn picture: it brings the layout along, which is more than other pages may weigh.</summary>
+    public const string Graph = "/catalog-graph?root=component:default/dead-letter&depth=2";
+
     private const string Operation = "/settings/operations/{id}";
 
     /// <summary>A page that is not there is a designed page too.</summary>
@@ -39,7 +43,7 @@ internal static class Site
     {
         var portal = await (page switch
         {
-            "/" or Person or Kinds => portals.Polaris(),
+            "/" or Person or Kinds or Graph => portals.Polaris(),
             _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) => portals.Polaris(),
             Operation => portals.Chaotic(),
             _ => portals.Guest(),

@@ -196,6 +196,14 @@ customElements.define('graph-view', class extends HTMLElement {
     this.#say(`${document.querySelector('h1')?.textContent}. ${document.querySelector('.lede')?.textContent ?? ''}`);
   }
 
+  /** Where on the canvas the middle of an entity is. */
+  placeOf(ref) {
+    const node = this.#scene.nodes.find(one => one.ref === ref);
+    const item = this.#scene.isOn(node) ? node : node.frame;
+    const { x, y, s } = this.#stage.camera;
+    return { x: (item.x + item.w / 2) * s + x, y: (item.y + item.h / 2) * s + y };
+  }
+
   #hit({ x, y }) {
     const within = item => x >= item.x && x <= item.x + item.w && y >= item.y && y <= item.y + item.h;
     return this.#scene?.nodes.find(node => this.#scene.isOn(node) && within(node)) ?? this.#scene?.frames.find(frame => frame.members.length && within(frame));
