@@ -168,7 +168,6 @@ public sealed class GraphPageTests(SharedPortals portals, BrowserFixture browser
         copied.ShouldContain("Squad Fjord (");
         copied.ShouldBe(await page.Locator("#impact-text").InputValueAsync());
         visitor.Complaints.ShouldBeEmpty();
-        await visitor.ShouldBeAccessible();
     }
 
     private async Task<Visitor> Open(string address)

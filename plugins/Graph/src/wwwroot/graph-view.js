@@ -65,18 +65,18 @@ customElements.define('graph-view', class extends HTMLElement {
     };
     const button = (label, content, act, more = {}) => make('button', { type: 'button', class: 'btn bare', 'aria-label': label, title: label, onclick: act, ...more }, content);
     this.search = make('input', { type: 'search', placeholder: 'Find in the graph', 'aria-label': 'Find in the graph', maxlength: 100, onkeydown: event => this.#searchKey(event), oninput: () => this.#search() });
-    this.matches = make('output', { class: 'dim' });
+    this.counter = make('output', { class: 'dim' });
     this.groups = make('span', { class: 'row', hidden: true },
       button('Open all groups', icon('plus-circle'), () => this.#openAll(true)), button('Close all groups', icon('box'), () => this.#openAll(false)));
-    this.bar = make('div', { class: 'graph-bar', role: 'toolbar', 'aria-label': 'Picture' },
-      make('span', { class: 'search' }, icon('search'), this.search, this.matches), this.groups, make('span', { class: 'grow' }),
+    this.bar = make('div', { class: 'graph-bar', role: 'group', 'aria-label': 'Picture' },
+      make('span', { class: 'search' }, icon('search'), this.search, this.counter), this.groups, make('span', { class: 'grow' }),
       button('Zoom out', '−', () => this.#stage.zoom(1 / 1.3)), button('Zoom in', '+', () => this.#stage.zoom(1.3)), button('Show all', 'Fit', () => this.#stage.fit()),
       button('Copy the address of this graph', icon('link'), () => this.#copy()),
       button('Save as SVG', 'SVG', () => this.#save('svg')), button('Save as PNG', 'PNG', () => this.#save('png')),
       button('Full screen', icon('screen'), () => this.#fullScreen()));
     this.canvas = make('canvas', { 'aria-hidden': 'true' });
     this.note = make('p', { class: 'graph-note' }, 'Drawing…');
-    this.details = make('aside', { class: 'graph-details', hidden: true, 'aria-label': 'Details' });
+    this.details = make('div', { class: 'graph-details', role: 'region', hidden: true, 'aria-label': 'Details' });
     this.place = make('div', { class: 'graph-stage', tabindex: '0', role: 'application', 'aria-roledescription': 'graph', 'aria-label': 'Graph', 'aria-describedby': 'graph-keys', onkeydown: event => this.#key(event), onblur: () => this.#stage.ask() }, this.canvas, this.note);
     this.live = make('p', { class: 'vh', role: 'status' });
     this.keys = make('p', { class: 'graph-keys dim', id: 'graph-keys' }, 'Arrows follow relations, Enter centres, o opens, + − 0 zoom, f finds. Click centres; drag moves.');
@@ -327,7 +327,7 @@ customElements.define('graph-view', class extends HTMLElement {
     const text = this.search.value.trim().toLowerCase();
     this.#foundAt = -1;
     this.#found = text && this.#scene ? this.#scene.nodes.filter(node => node.title.toLowerCase().includes(text) || node.ref.includes(text)) : [];
-    this.matches.textContent = text ? `${this.#found.length.toLocaleString('en')} found` : '';
+    this.counter.textContent = text ? `${this.#found.length.toLocaleString('en')} found` : '';
     this.#stage.ask();
   }
 
@@ -340,7 +340,7 @@ customElements.define('graph-view', class extends HTMLElement {
       event.preventDefault();
       if (!this.#found.length) return this.#say('Nothing in the graph is called that.');
       this.#foundAt = (this.#foundAt + (event.shiftKey ? -1 : 1) + this.#found.length) % this.#found.length;
-      this.matches.textContent = `${this.#foundAt + 1} of ${this.#found.length.toLocaleString('en')}`;
+      this.counter.textContent = `${this.#foundAt + 1} of ${this.#found.length.toLocaleString('en')}`;
       const node = this.#found[this.#foundAt];
       this.#look(node, true);
       this.#stage.centre(this.#scene.isOn(node) ? node : node.frame);
@@ -375,7 +375,7 @@ customElements.define('graph-view', class extends HTMLElement {
     try {
       await navigator.clipboard.writeText(address);
       this.#say('The address is copied.');
-      this.matches.textContent = 'Copied';
+      this.counter.textContent = 'Copied';
       setTimeout(() => this.#search(), 1500);
     } catch {
       history.replaceState(null, '', address);
@@ -390,7 +390,7 @@ customElements.define('graph-view', class extends HTMLElement {
       this.#say(`Saved as graph.${form}.`);
     } catch (error) {
       this.#say(error.message);
-      this.matches.textContent = error.message;
+      this.counter.textContent = error.message;
     }
   }
 
