@@ -21,4 +21,11 @@ public sealed class GraphOptions
     [Description("How many entities are looked for that depend on one.")]
     [Range(50, 100_000)]
     public int MaxImpact { get; set; } = 20_000;
+
+    [Description("Along which relations something is affected, as seen from what changes. Add those of your own kinds: what is stored in a vessel is affected along stores.")]
+    [MaxLength(40)]
+    public IReadOnlyList<string> ImpactRelations { get; set; } = [];
+
+    /// <summary>Those that hold everywhere, and those of the company.</summary>
+    internal IReadOnlyCollection<string> AllImpactRelations => [.. Impact.ImpactAnalysis.Relations, .. ImpactRelations];
 }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Graph.Cards;
+using Stagedoor.Graph.Impact;
 using Stagedoor.Graph.Views;
 using Stagedoor.Plugins;
 
@@ -27,8 +29,16 @@ public sealed partial class GraphPlugin : IPlugin
         plugin.Options<GraphOptions>();
         plugin.Services.AddSingleton<GraphViews>();
         plugin.Navigation(new NavigationItem("Graph", GraphAddress.Page) { Icon = "graph", Order = 12, Permission = Read });
-        plugin.Api(api => api.MapGet("/view", ViewEndpoint.Handle).WithName("GetGraphView").WithSummary("What talks to what, ready to be drawn.").Requires(Read)
-            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblem(StatusCodes.Status400BadRequest));
+        plugin.Services.AddSingleton<ImpactAnalysis>();
+        plugin.Services.AddSingleton<Talks>();
+        plugin.Slot(EntitySlots.Cards, typeof(RelationsCard), title: "What talks to what", order: 20, span: 7, permission: Read, name: "relations");
+        plugin.Slot(EntitySlots.Tabs, typeof(ImpactTab), title: "Impact", order: 40, permission: Read, name: GraphAddress.ImpactTab, when: entity => ImpactAnalysis.AppliesTo(entity.Kind), count: CountImpact);
+        plugin.Api(api =>
+        {
+            api.MapImpact();
+            api.MapGet("/view", ViewEndpoint.Handle).WithName("GetGraphView").WithSummary("What talks to what, ready to be drawn.").Requires(Read)
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblem(StatusCodes.Status400BadRequest);
+        });
         plugin.OnStart((services, _) =>
         {
             if (!HasLayout)
@@ -39,6 +49,9 @@ public sealed partial class GraphPlugin : IPlugin
             return Task.CompletedTask;
         });
     }
+
+    private static ValueTask<long?> CountImpact(IServiceProvider services, object context, Caller caller, CancellationToken cancellationToken) =>
+        services.GetRequiredService<ImpactAnalysis>().Count(((Entity)context).Ref, caller, cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "The graph draws simpler pictures: npm was not there when the portal was built. Install Node.js with npm and build again.")]
     private static partial void LogWithoutLayout(ILogger logger);

@@ -7,7 +7,7 @@ namespace Stagedoor.EndToEnd.Tests.Pages;
 /// <summary>What a visit may cost over the wire, all told, on what is deployed.</summary>
 public sealed class ByteBudgetTests(SharedPortals portals, BrowserFixture browser)
 {
-    public static TheoryData<string> Pages => Site.AllPages;
+    public static TheoryData<string> Pages => [.. Site.Pages.Where(page => page != Site.Graph), Site.NotThere];
 
     [Fact]
     public async Task Home_costs_less_than_60_KB_at_first_and_less_than_15_KB_later()
@@ -21,6 +21,21 @@ public sealed class ByteBudgetTests(SharedPortals portals, BrowserFixture browse
 
         first.Bytes.ShouldBeInRange(1_000, 60_000, first.ToString());
         later.Bytes.ShouldBeInRange(500, 15_000, later.ToString());
+    }
+
+    [Fact]
+    public async Task A_drawn_graph_brings_its_layout_along_once()
+    {
+        Needs.Published();
+        var portal = await portals.Polaris();
+        await using var visitor = await browser.Open(View.Desktop);
+
+        var first = await visitor.Weigh(portal.At(Site.Graph));
+        await visitor.Weigh(portal.At("/"));
+        var later = await visitor.Weigh(portal.At(Site.Graph));
+
+        first.Bytes.ShouldBeInRange(1_000, 600_000, first.ToString());
+        later.Bytes.ShouldBeInRange(500, 30_000, later.ToString());
     }
 
     [Theory]

@@ -7,25 +7,35 @@ namespace Stagedoor.EndToEnd.Tests.Pages;
 /// <summary>The pages that must hold what every page promises. A new page gets its line here.</summary>
 internal static class Site
 {
-    public static readonly IReadOnlyList<string> Pages =
+    /// <summary>A drawn picture: it brings the layout along, which is more than other pages may weigh.</summary>
+    public const string Graph = "/catalog-graph?root=component:default/dead-letter&depth=2";
+
+    private const string Squad = "/catalog/default/group/squad-lantern";
+    private const string DeadLetter = "/catalog/default/component/dead-letter";
+    private const string Operation = "/settings/operations/{id}";
+
+    /// <summary>What shows the sample organisation, looked at by Mae.</summary>
+    private static readonly IReadOnlyList<string> OfTheSample =
     [
-        "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
-        "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
-        Squads, Squads + "?q=bank", Squads + "/picture?type=squad", Squads + "/people", Squads + "/loose-ends", Colony, Mae,
-        "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml",
-        DeadLetter, DeadLetter + "/dependencies", DeadLetter + "/inspect/ancestry", DeadLetter + "/inspect/sources", DeadLetter + "?confirm=unregister", DeadLetterApi + "/definition", "/catalog/register",
+        "/", "/?visited=most", "/find?q=dead-letter", "/settings/person",
+        "/catalog?kind=all", "/catalog?filter=owned&type=service&type=library", "/catalog?kind=domain&tier=1&columns=owner,tags,changed", "/catalog/facets/owner", "/catalog/views",
+        DeadLetter, DeadLetter + "/dependencies", DeadLetter + "/impact", DeadLetter + "/inspect/ancestry", DeadLetter + "/inspect/sources", "/catalog/default/api/dead-letter-http/definition",
+        Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml",
+        "/catalog/default/group/colony-foundations?members=all&ownership=aggregated", "/catalog/default/user/mae",
+        "/squads", "/squads?q=bank", "/squads/picture?type=squad", "/squads/people", "/squads/loose-ends",
+        Graph,
+    ];
+
+    /// <summary>What an administrator of an empty portal sees.</summary>
+    private static readonly IReadOnlyList<string> OfAnEmptyPortal =
+    [
+        "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/notifications", "/catalog", "/catalog/register", "/catalog-graph",
+        "/settings", "/settings/stars", "/settings/notifications", "/settings/announcements", "/settings/announcements/new", "/settings/plugins",
+        "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", "/settings/audit",
         "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
     ];
 
-    private const string Person = "/settings/person";
-    private const string Kinds = "/catalog?kind=all";
-    private const string Squad = "/catalog/default/group/squad-lantern";
-    private const string Squads = "/squads";
-    private const string Colony = "/catalog/default/group/colony-foundations?members=all&ownership=aggregated";
-    private const string Mae = "/catalog/default/user/mae";
-    private const string DeadLetter = "/catalog/default/component/dead-letter";
-    private const string DeadLetterApi = "/catalog/default/api/dead-letter-http";
-    private const string Operation = "/settings/operations/{id}";
+    public static IReadOnlyList<string> Pages => [.. OfTheSample, .. OfAnEmptyPortal, Operation];
 
     /// <summary>A page that is not there is a designed page too.</summary>
     public const string NotThere = "/no/such/page";
@@ -37,20 +47,10 @@ internal static class Site
 
     public static TheoryData<string> AllPages => [.. Pages, NotThere];
 
-    /// <summary>
-    /// Where a page is looked at: home, the choice of a person, and what is in the catalog, with the sample; an operation where a plugin can begin
-    /// one; the other pages of settings as somebody who may see them.
-    /// </summary>
+    /// <summary>The portal that a page is looked at in; an operation where a plugin can begin one.</summary>
     public static async Task<(PortalProcess Portal, Uri Address)> Find(this SharedPortals portals, string page)
     {
-        var portal = await (page switch
-        {
-            "/" or Person or Kinds or Colony or Mae => portals.Polaris(),
-            _ when page.StartsWith(Squads, StringComparison.Ordinal) => portals.Polaris(),
-            _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) || page.StartsWith(DeadLetterApi, StringComparison.Ordinal) => portals.Polaris(),
-            Operation => portals.Chaotic(),
-            _ => portals.Guest(),
-        });
+        var portal = page == Operation ? await portals.Chaotic() : OfTheSample.Contains(page) ? await portals.Polaris() : await portals.Guest();
         return (portal, portal.At(page == Operation ? await portal.BeginOperation() : page));
     }
 

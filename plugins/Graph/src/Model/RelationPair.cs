@@ -74,6 +74,9 @@ internal sealed class RelationPairs
         return (added, true);
     }
 
+    /// <summary>The other end's name for it; the same, if nobody has declared it.</summary>
+    public string InverseOf(string type) => _byType.TryGetValue(type, out var known) ? (known.Forward ? known.Pair.Inverse : known.Pair.Type) : type;
+
     public string WordsOf(string type) => _byType.TryGetValue(type, out var known) ? (known.Forward ? known.Pair.Words : known.Pair.InverseWords) : InWords(type);
 
     /// <summary><c>storedIn</c> is "stored in".</summary>

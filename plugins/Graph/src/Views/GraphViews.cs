@@ -57,12 +57,11 @@ internal sealed class GraphViews(ICatalog catalog, IOptions<GraphOptions> option
         }
 
         var implied = all - arrows.Count;
-        var edges = Edges(arrows, request.Merged);
-        var leftOut = Math.Max(0, edges.Count - limits.MaxEdges);
-        if (leftOut > 0)
-        {
-            edges = [.. edges.OrderBy(edge => Math.Min(nodes[edge.From].Distance, nodes[edge.To].Distance)).Take(limits.MaxEdges)];
-        }
+        var every = Edges(arrows, request.Merged);
+        var leftOut = Math.Max(0, every.Count - limits.MaxEdges);
+
+        // The nearest come first: in the list, and when not all fit.
+        List<PictureEdge> edges = [.. every.OrderBy(edge => Math.Min(nodes[edge.From].Distance, nodes[edge.To].Distance)).Take(limits.MaxEdges)];
 
         return new GraphPicture(request, nodes, edges)
         {

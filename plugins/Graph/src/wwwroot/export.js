@@ -41,7 +41,7 @@ export const toPng = (scene, theme, icons) => {
   canvas.width = Math.max(1, Math.round((w + 2 * MARGIN) * s));
   canvas.height = Math.max(1, Math.round((h + 2 * MARGIN) * s));
   const context = canvas.getContext('2d');
-  paint(context, scene, { x: (MARGIN - x) * s, y: (MARGIN - y) * s, s }, { w: canvas.width, h: canvas.height }, theme, icons, {});
+  paint(context, scene, { x: (MARGIN - x) * s, y: (MARGIN - y) * s, s }, { w: canvas.width, h: canvas.height }, theme, icons);
   context.globalCompositeOperation = 'destination-over';
   context.fillStyle = theme.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);

@@ -1,11 +1,12 @@
 // The picture of what talks to what. The page says the same in a table, which is all there is without this script.
 import { save, toPng, toSvg } from './export.js';
 import { Layouts } from './layout.js';
-import { Icons, paint, paintMarked, prepare, subtitle, themeOf } from './painter.js';
-import { Scene } from './scene.js';
+import { Icons, paint, paintMarked, prepare, themeOf } from './painter.js';
+import { Scene, subtitle } from './scene.js';
 import { Stage } from './stage.js';
 
 const SHUT_ABOVE = 1000;
+const READABLE = 0.42;
 const LISTS = ['list', 'offset', 'showFilters'];
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
@@ -42,7 +43,7 @@ customElements.define('graph-view', class extends HTMLElement {
     this.#theme = themeOf(this);
     this.#stage = new Stage(this.place, this.canvas, {
       bounds: () => this.#scene?.bounds,
-      paint: (context, camera, size) => paint(context, this.#scene, camera, size, this.#theme, this.#icons, {}),
+      paint: (context, camera, size) => paint(context, this.#scene, camera, size, this.#theme, this.#icons),
       marked: (context, camera) => { if (this.#node || this.#found.length) paintMarked(context, this.#scene, camera, this.#theme, this.#icons, { node: this.#node, found: this.#found.slice(0, 500) }); },
       tap: (point, event) => this.#tap(point, event),
       hover: point => this.#hover(point),
@@ -64,18 +65,18 @@ customElements.define('graph-view', class extends HTMLElement {
     };
     const button = (label, content, act, more = {}) => make('button', { type: 'button', class: 'btn bare', 'aria-label': label, title: label, onclick: act, ...more }, content);
     this.search = make('input', { type: 'search', placeholder: 'Find in the graph', 'aria-label': 'Find in the graph', maxlength: 100, onkeydown: event => this.#searchKey(event), oninput: () => this.#search() });
-    this.matches = make('output', { class: 'dim' });
+    this.counter = make('output', { class: 'dim' });
     this.groups = make('span', { class: 'row', hidden: true },
       button('Open all groups', icon('plus-circle'), () => this.#openAll(true)), button('Close all groups', icon('box'), () => this.#openAll(false)));
-    this.bar = make('div', { class: 'graph-bar', role: 'toolbar', 'aria-label': 'Picture' },
-      make('span', { class: 'search' }, icon('search'), this.search, this.matches), this.groups, make('span', { class: 'grow' }),
-      button('Zoom out', '−', () => this.#stage.zoom(1 / 1.3)), button('Zoom in', '+', () => this.#stage.zoom(1.3)), button('Show all', icon('screen'), () => this.#stage.fit()),
+    this.bar = make('div', { class: 'graph-bar', role: 'group', 'aria-label': 'Picture' },
+      make('span', { class: 'search' }, icon('search'), this.search, this.counter), this.groups, make('span', { class: 'grow' }),
+      button('Zoom out', '−', () => this.#stage.zoom(1 / 1.3)), button('Zoom in', '+', () => this.#stage.zoom(1.3)), button('Show all', 'Fit', () => this.#stage.fit()),
       button('Copy the address of this graph', icon('link'), () => this.#copy()),
       button('Save as SVG', 'SVG', () => this.#save('svg')), button('Save as PNG', 'PNG', () => this.#save('png')),
-      button('Full screen', icon('external'), () => this.#fullScreen()));
+      button('Full screen', icon('screen'), () => this.#fullScreen()));
     this.canvas = make('canvas', { 'aria-hidden': 'true' });
     this.note = make('p', { class: 'graph-note' }, 'Drawing…');
-    this.details = make('aside', { class: 'graph-details', hidden: true, 'aria-label': 'Details' });
+    this.details = make('div', { class: 'graph-details', role: 'region', hidden: true, 'aria-label': 'Details' });
     this.place = make('div', { class: 'graph-stage', tabindex: '0', role: 'application', 'aria-roledescription': 'graph', 'aria-label': 'Graph', 'aria-describedby': 'graph-keys', onkeydown: event => this.#key(event), onblur: () => this.#stage.ask() }, this.canvas, this.note);
     this.live = make('p', { class: 'vh', role: 'status' });
     this.keys = make('p', { class: 'graph-keys dim', id: 'graph-keys' }, 'Arrows follow relations, Enter centres, o opens, + − 0 zoom, f finds. Click centres; drag moves.');
@@ -129,8 +130,8 @@ customElements.define('graph-view', class extends HTMLElement {
       if (!answer.ok) throw new Error((await answer.json().catch(() => null))?.detail ?? `The portal answered ${answer.status}.`);
       const view = await answer.json();
       await this.#show(view, wanted, asked.signal);
-      this.dataset.ms = Math.round(performance.now() - begin);
       this.dispatchEvent(new CustomEvent('graph-drawn', { bubbles: true }));
+      this.dataset.ms = Math.round(performance.now() - begin);
       return view;
     } catch (error) {
       if (error.name === 'AbortError') return null;
@@ -158,7 +159,7 @@ customElements.define('graph-view', class extends HTMLElement {
     this.place.setAttribute('aria-label', `Graph of ${counted(view.nodes.length, 'entity', 'entities')} and ${counted(view.edges.length, 'relation', 'relations')}${view.truncated ? ', a part of what there is' : ''}`);
     this.#stage.fit(true);
     const roots = scene.nodes.filter(node => node.root);
-    if (this.#stage.camera.s < 0.3 && roots.length === 1) this.#stage.centre(scene.itemOf(roots[0].index), false, true);
+    if (this.#stage.camera.s < READABLE && roots.length === 1) this.#stage.begin(scene.isOn(roots[0]) ? roots[0] : roots[0].frame, READABLE + 0.1);
     this.#stage.change();
     this.#search();
     await new Promise(resolve => requestAnimationFrame(() => resolve()));
@@ -193,6 +194,14 @@ customElements.define('graph-view', class extends HTMLElement {
     document.querySelectorAll('.graph-controls details').forEach((one, index) => { one.open ||= open[index]; });
     if (focus && !focus.isConnected && focus.id) document.getElementById(focus.id)?.focus({ preventScroll: true });
     this.#say(`${document.querySelector('h1')?.textContent}. ${document.querySelector('.lede')?.textContent ?? ''}`);
+  }
+
+  /** Where on the canvas the middle of an entity is. */
+  placeOf(ref) {
+    const node = this.#scene.nodes.find(one => one.ref === ref);
+    const item = this.#scene.isOn(node) ? node : node.frame;
+    const { x, y, s } = this.#stage.camera;
+    return { x: (item.x + item.w / 2) * s + x, y: (item.y + item.h / 2) * s + y };
   }
 
   #hit({ x, y }) {
@@ -318,7 +327,7 @@ customElements.define('graph-view', class extends HTMLElement {
     const text = this.search.value.trim().toLowerCase();
     this.#foundAt = -1;
     this.#found = text && this.#scene ? this.#scene.nodes.filter(node => node.title.toLowerCase().includes(text) || node.ref.includes(text)) : [];
-    this.matches.textContent = text ? `${this.#found.length.toLocaleString('en')} found` : '';
+    this.counter.textContent = text ? `${this.#found.length.toLocaleString('en')} found` : '';
     this.#stage.ask();
   }
 
@@ -331,7 +340,7 @@ customElements.define('graph-view', class extends HTMLElement {
       event.preventDefault();
       if (!this.#found.length) return this.#say('Nothing in the graph is called that.');
       this.#foundAt = (this.#foundAt + (event.shiftKey ? -1 : 1) + this.#found.length) % this.#found.length;
-      this.matches.textContent = `${this.#foundAt + 1} of ${this.#found.length.toLocaleString('en')}`;
+      this.counter.textContent = `${this.#foundAt + 1} of ${this.#found.length.toLocaleString('en')}`;
       const node = this.#found[this.#foundAt];
       this.#look(node, true);
       this.#stage.centre(this.#scene.isOn(node) ? node : node.frame);
@@ -366,7 +375,7 @@ customElements.define('graph-view', class extends HTMLElement {
     try {
       await navigator.clipboard.writeText(address);
       this.#say('The address is copied.');
-      this.matches.textContent = 'Copied';
+      this.counter.textContent = 'Copied';
       setTimeout(() => this.#search(), 1500);
     } catch {
       history.replaceState(null, '', address);
@@ -381,7 +390,7 @@ customElements.define('graph-view', class extends HTMLElement {
       this.#say(`Saved as graph.${form}.`);
     } catch (error) {
       this.#say(error.message);
-      this.matches.textContent = error.message;
+      this.counter.textContent = error.message;
     }
   }
 

@@ -1,6 +1,8 @@
 // Draws a scene: on the canvas as far as one sees it, or all of it into a file.
-import { fit, subtitle } from './scene.js';
+import { fit } from './scene.js';
 
+/** From so far off a box is only a mark. */
+const FAR = 0.26;
 const TOKENS = ['paper', 'surface', 'sunken', 'line', 'line-strong', 'ink', 'ink-2', 'ink-3', 'accent', 'accent-soft', 'warn', 'warn-soft'];
 
 /** The colours of the page at this moment: custom properties tell them only through something that has them. */
@@ -18,6 +20,8 @@ export const themeOf = element => {
   theme.title = `600 13px ${family}`;
   theme.sub = `11px ${family}`;
   theme.family = family;
+  theme.tiny = `10px ${family}`;
+  theme.tinyAt = s => `${10 / s}px ${family}`;
   return theme;
 };
 
@@ -134,7 +138,7 @@ export const prepare = scene => {
 const rounded = (context, x, y, w, h, r) => { context.beginPath(); context.roundRect(x, y, w, h, r); };
 
 /** One frame. The camera's x and y are where the origin is on the screen, its s how many pixels a unit has. */
-export const paint = (context, scene, camera, size, theme, icons, marks) => {
+export const paint = (context, scene, camera, size, theme, icons) => {
   const { x, y, s } = camera;
   context.clearRect(0, 0, size.w, size.h);
   const sees = item => item.x * s + x < size.w && (item.x + item.w) * s + x > 0 && item.y * s + y < size.h && (item.y + item.h) * s + y > 0;
@@ -160,7 +164,7 @@ export const paint = (context, scene, camera, size, theme, icons, marks) => {
     context.fill(scene.arrows);
   }
   context.globalAlpha = 1;
-  const small = s < 0.22;
+  const small = s < FAR;
   for (const node of scene.nodes) {
     if (scene.isOn(node) && sees(node)) box(context, node, s, small, theme, icons);
   }
@@ -168,7 +172,7 @@ export const paint = (context, scene, camera, size, theme, icons, marks) => {
     if (frame.members.length && !frame.open && sees(frame)) shut(context, frame, s, theme);
   }
   context.restore();
-  labels(context, scene, camera, size, theme, marks);
+  labels(context, scene, camera, size, theme);
 };
 
 const box = (context, node, s, small, theme, icons) => {
@@ -185,7 +189,17 @@ const box = (context, node, s, small, theme, icons) => {
   if (node.missing) context.setLineDash([4, 3]);
   context.stroke();
   context.setLineDash([]);
-  if (s < 0.42) return;
+  if (s < 0.42) {
+    // From a little farther off there is room for the name only, in letters that one can still read.
+    const wide = Math.floor(node.w * s) - 6;
+    if (node.smallFor !== wide) Object.assign(node, { smallFor: wide, small: fit(node.title, wide, theme.tiny) });
+    context.fillStyle = theme.ink;
+    context.font = theme.tinyAt(s);
+    context.textBaseline = 'middle';
+    context.fillText(node.small, node.x + 3 / s, node.y + node.h / 2 + 0.5 / s);
+    context.textBaseline = 'alphabetic';
+    return;
+  }
   const icon = icons.of(node.icon, node.root ? theme.accent : theme['ink-3']);
   if (icon) context.drawImage(icon, node.x + 9, node.y + 12, 16, 16);
   context.fillStyle = theme.ink;
@@ -218,7 +232,7 @@ const shut = (context, frame, s, theme) => {
 };
 
 /** Texts that keep their size: titles of frames, counts on lines, and from afar the names of what has most to do with others. */
-const labels = (context, scene, { x, y, s }, size, theme, marks) => {
+const labels = (context, scene, { x, y, s }, size, theme) => {
   const taken = [];
   const place = (text, cx, cy, font, color, back, force) => {
     context.font = font;
@@ -253,9 +267,9 @@ const labels = (context, scene, { x, y, s }, size, theme, marks) => {
       context.fillText(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}  −`, Math.max(60, wide - 24), tiny), frame.x * s + x + 12, top + Math.min(20, 14 * s + 6));
       continue;
     }
-    place(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}`, Math.max(90, wide), tiny), (frame.x + frame.w / 2) * s + x, (frame.y + frame.h / 2) * s + y, tiny, theme.ink, theme.surface);
+    place(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}`, Math.max(130, wide), tiny), (frame.x + frame.w / 2) * s + x, (frame.y + (frame.open ? 8 : frame.h / 2)) * s + y, tiny, theme.ink, theme.surface);
   }
-  if (s < 0.42 && scene.nodes.length > 0) {
+  if (s < FAR && scene.nodes.length > 0) {
     scene.important ??= [...scene.nodes].filter(node => !node.frame).sort((a, b) => (b.root ? 1e6 : 0) + scene.out[b.index].length + scene.in[b.index].length - (a.root ? 1e6 : 0) - scene.out[a.index].length - scene.in[a.index].length).slice(0, 400);
     let shown = 0;
     for (const node of scene.important) {
@@ -274,7 +288,6 @@ const labels = (context, scene, { x, y, s }, size, theme, marks) => {
       if (line.edges.length === 1) place(fit(scene.edges[line.edges[0]].words, 150, plain), line.curve.middle.x * s + x, line.curve.middle.y * s + y, plain, theme['ink-3'], theme.paper);
     }
   }
-  void marks;
 };
 
 /** What is looked at: its box, its relations one by one, and whoever is at their other ends. */
@@ -315,12 +328,10 @@ export const paintMarked = (context, scene, camera, theme, icons, { node, found 
       context.stroke();
     }
     const itself = stands(node);
-    if (scene.isOn(node)) box(context, node, s, s < 0.22, theme, icons);
+    if (scene.isOn(node)) box(context, node, s, s < FAR, theme, icons);
     context.lineWidth = Math.max(2.5, 2.5 / s);
     rounded(context, itself.x - 2 / s, itself.y - 2 / s, itself.w + 4 / s, itself.h + 4 / s, 9);
     context.stroke();
   }
   context.restore();
 };
-
-export { subtitle };

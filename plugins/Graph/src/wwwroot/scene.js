@@ -51,6 +51,8 @@ export class Scene {
       if (node.group >= 0) this.frames[node.group].members.push(node.index);
     }
     if (view.groupedBy === 'none') this.#stack();
+    const outside = this.nodes.filter(node => view.groupedBy !== 'none' && node.group < 0);
+    if (outside.length >= STACK) this.frames.push({ key: 'outside', title: { system: 'In no system', domain: 'In no domain', owner: 'Nobody owns' }[view.groupedBy] ?? 'Others', members: outside.map(node => node.index), open: true });
     for (const frame of this.frames) {
       for (const member of frame.members) this.nodes[member].frame = frame;
       frame.label = `${frame.members.length.toLocaleString('en')} ${frame.members.length === 1 ? 'entity' : 'entities'}`;
@@ -70,6 +72,10 @@ export class Scene {
     const stacks = new Map();
     for (const node of this.nodes) {
       const edges = [...this.out[node.index], ...this.in[node.index]];
+      if (edges.length === 0) {
+        stacks.has('alone') ? stacks.get('alone').push(node.index) : stacks.set('alone', [node.index]);
+        continue;
+      }
       if (edges.length !== 1 || node.distance === 0 && this.view.nodes.some(other => other.distance > 0)) continue;
       const edge = this.edges[edges[0]];
       const hub = edge.from === node.index ? edge.to : edge.from;
@@ -79,7 +85,7 @@ export class Scene {
     }
     for (const [key, members] of stacks) {
       if (members.length < STACK) continue;
-      this.frames.push({ key, title: many(members.length, this.nodes[members[0]]), members, open: true, stack: true });
+      this.frames.push({ key, title: key === 'alone' ? `${members.length.toLocaleString('en')} without a relation here` : many(members.length, this.nodes[members[0]]), members, open: true, stack: true });
     }
   }
 

@@ -57,6 +57,17 @@ export class Stage {
     this.#go({ s, x: this.#size.w / 2 - (item.x + item.w / 2) * s, y: this.#size.h / 2 - (item.y + item.h / 2) * s }, quietly);
   }
 
+  /** Looks at a box from where it can be read, and no farther beside the picture than there is something. */
+  begin(item, s) {
+    const { x, y, w, h } = this.what.bounds();
+    const place = (at, size, from, length) => {
+      const wanted = size / 2 - at * s;
+      const [least, most] = [size - 24 - (from + length) * s, 24 - from * s];
+      return least > most ? (least + most) / 2 : Math.min(most, Math.max(least, wanted));
+    };
+    this.#go({ s, x: place(item.x + item.w / 2, this.#size.w, x, w), y: place(item.y + item.h / 2, this.#size.h, y, h) }, true);
+  }
+
   /** Moves only as far as it takes to see a box. */
   reveal(item) {
     const { x, y, s } = this.camera;

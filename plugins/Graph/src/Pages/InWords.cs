@@ -4,7 +4,7 @@ using Stagedoor.Graph.Views;
 namespace Stagedoor.Graph.Pages;
 
 /// <summary>A picture in a sentence.</summary>
-internal static class Words
+internal static class InWords
 {
     public static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : many)}");
 
