@@ -1,6 +1,7 @@
 using Stagedoor.Load;
 using Stagedoor.Load.Catalog;
 using Stagedoor.Load.Catalog.Life;
+using Stagedoor.Load.Pages;
 using Stagedoor.Load.Reporting;
 
 using var stop = new CancellationTokenSource();
@@ -18,6 +19,7 @@ try
         ["report", .. var rest] => await ReportCommand.Run(Arguments.Parse(rest), stop.Token),
         ["catalog", .. var rest] => await CatalogCommand.Run(Arguments.Parse(rest), stop.Token),
         ["catalog-life", .. var rest] => await LifeCommand.Run(Arguments.Parse(rest), stop.Token),
+        ["pages", .. var rest] => await PagesCommand.Run(Arguments.Parse(rest), stop.Token),
         _ => Usage(),
     };
 }
@@ -46,6 +48,8 @@ static int Usage()
         catalog-life --portal DIR --generator DIR --out DIR [--peer DIR] [--sizes 1000,10000,30000,100000] [--databases sqlite,postgres]
                      [--postgres "Host=…"] [--seconds S=5] [--history ROUNDS=50] [--tiny yes] [--connections …] [--graph "graph?root={ref}&depth=3"]
             takes a published portal through a catalog's life at several sizes, and writes a report; bench/catalog does it all
+        pages --portal DIR --generator DIR --chromium PATH --out DIR [--sizes 1000,10000,100000] [--seconds S=5] [--times N=7]
+            looks at the catalog's pages of a published portal in a browser and under load; bench/pages does it all
         """);
     return 2;
 }

@@ -171,8 +171,7 @@ internal static class PortalApplication
         services.AddDatabase();
 
         // Who is who
-        var directory = SampleOrganisation.Directory(setup);
-        services.AddSingleton<IDirectory>(directory);
+        services.AddPeople(setup);
         services.AddSingleton(IdentityFromConfiguration.Read(setup));
         services.AddSingleton<Callers>();
         services.AddSingleton<ICallerAccessor, CallerAccessor>();
@@ -215,6 +214,7 @@ internal static class PortalApplication
 
         // Shell
         services.AddSingleton<PageAssemblies>();
+        services.AddSingleton<PersonalLinks>();
         services.AddSingleton<ShellNavigation>();
         services.AddSingleton<ShellMarkup>();
         services.AddSingleton<PaletteSearch>();
@@ -223,6 +223,7 @@ internal static class PortalApplication
         services.AddSingleton(PortalTheme.From(configuration.Get<PortalOptions>("portal")));
         services.AddRazorComponents();
         services.AddCascadingValue("PortalName", provider => provider.GetRequiredService<PortalTheme>().Name);
+        services.AddCascadingValue("Organisation", provider => provider.GetRequiredService<PortalTheme>().Organisation ?? "");
         services.AddCascadingValue(provider =>
             provider.GetRequiredService<ICallerAccessor>().Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
 

@@ -30,6 +30,7 @@ internal sealed class PortalPlugin(bool withSample) : IPlugin
         }
 
         plugin.Action(new ActionItem("Choose light or dark", "/settings") { Icon = "moon", Detail = "How the portal looks to you" });
+        People.PeopleServices.Contribute(plugin);
         Jobs.JobsServices.Contribute(plugin);
         Operations.OperationsServices.Contribute(plugin);
         Audit.AuditServices.Contribute(plugin);

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Stagedoor.Catalog.Model.Kinds;
+using Stagedoor.Catalog.Pages.Detail.Layouts;
+using Stagedoor.Catalog.Pages.List;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -19,6 +21,9 @@ internal sealed class CatalogOptions
 
     [Description("Fields of the company's own on kinds that exist already.")]
     public IReadOnlyList<FieldOptions> Fields { get; set; } = [];
+
+    [Description("Which columns the list has for a kind.")]
+    public IReadOnlyList<ListOptions> Lists { get; set; } = [];
 
     [Description("Folders below which places of type file may lie, besides the folders of the configured ones.")]
     public IReadOnlyList<string> Roots { get; set; } = [];
@@ -46,6 +51,12 @@ internal sealed class CatalogOptions
     public HistoryOptions History { get; set; } = new();
 
     public RefreshHookOptions RefreshHook { get; set; } = new();
+
+    [Description("Whether backstage.io/source-location may lead into another repository than the one that declares the entity. Its readme and history are then shown to whoever may see the entity.")]
+    public bool TrustSourceLocations { get; set; }
+
+    [Description("Which cards and tabs the pages of a kind have, in which order. The most exact one counts: kind and type before kind.")]
+    public IReadOnlyList<LayoutOptions> Layouts { get; set; } = [];
 }
 
 internal enum OrphanStrategy

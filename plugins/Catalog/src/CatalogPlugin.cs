@@ -16,10 +16,17 @@ using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Model;
 using Stagedoor.Catalog.Model.Kinds;
 using Stagedoor.Catalog.Pages;
+using Stagedoor.Catalog.Pages.Detail;
+using Stagedoor.Catalog.Pages.Detail.Definition;
+using Stagedoor.Catalog.Pages.Detail.Head;
+using Stagedoor.Catalog.Pages.Detail.Repository;
 using Stagedoor.Catalog.Pages.List;
+using Stagedoor.Catalog.Pages.List.Asking;
+using Stagedoor.Catalog.Pages.List.Columns;
 using Stagedoor.Catalog.Pages.Sources;
 using Stagedoor.Catalog.Reading;
 using Stagedoor.Catalog.Validate;
+using Stagedoor.Catalog.Views;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog;
@@ -40,6 +47,10 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddCatalogIndex(services => services.GetRequiredService<KnownKinds>().Model);
         plugin.Services.AddSingleton<Visibility>();
         plugin.Services.AddSingleton<CatalogActivity>();
+        plugin.Services.AddSingleton<Listing>();
+        plugin.Services.AddSingleton<ListColumns>();
+        plugin.Services.AddSingleton<ViewStore>();
+        plugin.Services.AddSingleton<SavedViews>();
         plugin.Api(api =>
         {
             api.MapReading();
@@ -48,6 +59,13 @@ public sealed class CatalogPlugin : IPlugin
             api.MapChanges();
             api.MapSources();
             api.MapRefreshHook();
+            api.MapPageDeeds();
+            api.MapDefinitionText();
+            api.MapSourceParts();
+            api.MapViews();
+            api.MapExport();
+            api.MapPick();
+            api.MapListColumns();
         });
         plugin.Command(
             "catalog",
@@ -61,6 +79,7 @@ public sealed class CatalogPlugin : IPlugin
         plugin.SettingsPage(new NavigationItem("Catalog", CatalogAddress.Settings) { Icon = "grid", Permission = CatalogPermissions.Administer });
         plugin.Action(new ActionItem("Register a location", CatalogAddress.Register) { Icon = "plus", Detail = "Add entities to the catalog", Permission = CatalogPermissions.Register });
         plugin.Search<CatalogSearch>();
+        plugin.AddDetail();
         plugin.OnStart(EngineStart.Run);
         plugin.Background<PlaceWorker>();
         plugin.Background<PlaceWatch>();

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Org.Cards;
+using Stagedoor.Org.Sidebar;
+using Stagedoor.Org.Structure;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Org;
@@ -10,5 +14,21 @@ public sealed class OrgPlugin : IPlugin
     public void Configure(PluginBuilder plugin)
     {
         ArgumentNullException.ThrowIfNull(plugin);
+        plugin.Options<OrgOptions>();
+        plugin.Services.AddSingleton<OrgShape>();
+        plugin.Services.AddSingleton<SquadReading>();
+        plugin.Navigation(new NavigationItem("Squads", OrgPages.Tree) { Icon = "people", Order = 30, Shortcut = 'q' });
+        plugin.Navigation<YourSquads>();
+
+        plugin.Slot(EntitySlots.Cards, typeof(GroupProfileCard), order: 1, span: 4, when: IsGroup);
+        plugin.Slot(EntitySlots.Cards, typeof(OwnershipCard), order: 2, span: 8, when: IsGroup);
+        plugin.Slot(EntitySlots.Cards, typeof(MembersCard), order: 3, span: 12, when: IsGroup);
+        plugin.Slot(EntitySlots.Cards, typeof(PersonProfileCard), order: 1, span: 4, when: IsPerson);
+        plugin.Slot(EntitySlots.Cards, typeof(PersonGroupsCard), order: 2, span: 8, when: IsPerson);
+        plugin.Slot(EntitySlots.Cards, typeof(OwnershipCard), order: 3, span: 12, when: IsPerson);
     }
+
+    private static bool IsGroup(Entity entity) => string.Equals(entity.Kind, "Group", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPerson(Entity entity) => string.Equals(entity.Kind, "User", StringComparison.OrdinalIgnoreCase);
 }

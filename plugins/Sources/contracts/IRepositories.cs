@@ -67,6 +67,15 @@ public interface IRepositories
     /// <summary>For each file the newest commit that touched it, found in one walk. Files that did not change for very long may be missing.</summary>
     Task<IReadOnlyDictionary<string, CommitInfo>> LastChanges(RepositoryCommit commit, IReadOnlyCollection<string> paths, CancellationToken cancellationToken);
 
+    /// <summary>Who has committed to a path, or to all, those with the most commits first. Of a very long history the newest part counts.</summary>
+    Task<IReadOnlyList<Contributor>> Contributors(RepositoryCommit commit, string? path, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// In which languages the files below a folder are written, or all, the largest first. What others wrote and what was generated does not
+    /// count; data and texts count only where there is nothing else.
+    /// </summary>
+    Task<IReadOnlyList<LanguageShare>> Languages(RepositoryCommit commit, string? under, CancellationToken cancellationToken);
+
     /// <summary>Who wrote each line.</summary>
     Task<IReadOnlyList<BlameLine>> Blame(RepositoryCommit commit, string path, CancellationToken cancellationToken);
 
@@ -111,6 +120,13 @@ public enum RepositoryEntryKind
 public sealed record RepositoryContent(RepositoryEntry Entry, ReadOnlyMemory<byte>? Content);
 
 public sealed record CommitInfo(string Sha, string Author, string AuthorEmail, DateTimeOffset At, string Subject);
+
+/// <summary>Somebody who has committed, told by the address of their mail.</summary>
+/// <param name="Name">As in their newest commit.</param>
+public sealed record Contributor(string Name, string Email, long Commits, DateTimeOffset LastAt);
+
+/// <param name="Bytes">Of all files in it.</param>
+public sealed record LanguageShare(string Name, long Bytes);
 
 public sealed record BlameLine(int Line, string Sha, string Author, string AuthorEmail, DateTimeOffset At);
 

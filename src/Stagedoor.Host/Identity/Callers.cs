@@ -9,17 +9,19 @@ namespace Stagedoor.Host.Identity;
 /// <summary>Builds callers: who they are, their groups, their roles, and what these let them do.</summary>
 internal sealed class Callers(IDirectory directory, PluginRegistry plugins, IdentitySettings settings)
 {
-    private readonly ConcurrentDictionary<(EntityRef, int), Identified> _people = new();
+    /// <summary>Beyond this all are forgotten, and those who come again are looked up again.</summary>
+    private const int MaxKept = 10_000;
+
     private readonly ConcurrentDictionary<(ServiceToken, int), Identified> _services = new();
+    private volatile Known _known = new(0, 0);
 
     public static readonly Identified Nobody = new(Caller.Anonymous, new ClaimsPrincipal(new ClaimsIdentity()), IdentitySource.None);
 
     /// <summary>A person of the organisation, or nobody.</summary>
     public Identified? Person(EntityRef person, IdentitySource source)
     {
-        // What a role allows changes when a plugin leaves.
-        var key = (person, plugins.Version);
-        if (_people.TryGetValue(key, out var known))
+        var all = CurrentlyKnown();
+        if (all.People.TryGetValue(person, out var known))
         {
             return known;
         }
@@ -32,7 +34,7 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
         var groups = directory.GroupsOf(person);
         var isAdministrator = settings.Administrators.Contains(person) || groups.Any(settings.Administrators.Contains);
         var identified = Identify(CallerKind.Person, found.Ref, found.Name, groups, isAdministrator ? [Role.Administrator.Name] : [], source);
-        _people[key] = identified;
+        all.People[person] = identified;
         return identified;
     }
 
@@ -43,6 +45,20 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
     public Identified Service(ServiceToken token) => _services.GetOrAdd(
         (token, plugins.Version),
         _ => Identify(CallerKind.Service, new EntityRef("service", EntityRef.DefaultNamespace, token.Name), token.Name, [], token.Roles, IdentitySource.ServiceToken));
+
+    /// <summary>What a role allows changes when a plugin leaves; whom it is given to, with the directory.</summary>
+    private Known CurrentlyKnown()
+    {
+        var known = _known;
+        var (version, revision) = (plugins.Version, directory.Revision);
+        if (known.Version != version || known.Revision != revision || known.People.Count >= MaxKept)
+        {
+            // Read before the people are: what is learned of an older directory is not kept for a newer one.
+            _known = known = new Known(version, revision);
+        }
+
+        return known;
+    }
 
     private Identified Identify(
         CallerKind kind, EntityRef reference, string name, IReadOnlyList<EntityRef> groups, IReadOnlyCollection<string> roles, IdentitySource source)
@@ -64,5 +80,10 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
         var claims = new ClaimsIdentity(
             [new Claim("sub", reference.ToString()), new Claim(ClaimTypes.Name, name)], "stagedoor", ClaimTypes.Name, ClaimTypes.Role);
         return new Identified(caller, new ClaimsPrincipal(claims), source);
+    }
+
+    private sealed record Known(int Version, long Revision)
+    {
+        public ConcurrentDictionary<EntityRef, Identified> People { get; } = new();
     }
 }

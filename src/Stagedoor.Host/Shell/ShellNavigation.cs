@@ -6,9 +6,13 @@ using Stagedoor.UI;
 namespace Stagedoor.Host.Shell;
 
 /// <summary>The links of the sidebar and of settings, as the active plugins contribute them, for one caller.</summary>
-internal sealed class ShellNavigation(PluginRegistry plugins, Theme.PortalTheme theme)
+internal sealed class ShellNavigation(PluginRegistry plugins, PersonalLinks personal, Theme.PortalTheme theme)
 {
+    /// <summary>Beyond this all are forgotten, and made again when they are wanted.</summary>
+    private const int MaxKept = 2000;
+
     private readonly ConcurrentDictionary<(int, string), CallerNavigation> _byRights = new();
+    private readonly ConcurrentDictionary<(CallerNavigation, string), CallerNavigation> _byLinks = new();
 
     public CallerNavigation For(Caller caller)
     {
@@ -17,21 +21,52 @@ internal sealed class ShellNavigation(PluginRegistry plugins, Theme.PortalTheme 
         return _byRights.GetOrAdd((version, rights), _ => Build(caller));
     }
 
+    /// <summary>With the links that are the caller's own. The same answer for the same links, so that what is drawn of it can be kept.</summary>
+    public async ValueTask<CallerNavigation> WithOwn(Caller caller, CancellationToken cancellationToken)
+    {
+        var all = For(caller);
+        var own = await personal.For(caller, cancellationToken);
+        if (own.Count == 0)
+        {
+            return all;
+        }
+
+        var key = (all, PersonalLinks.KeyOf(own));
+        if (!_byLinks.TryGetValue(key, out var known))
+        {
+            if (_byLinks.Count >= MaxKept)
+            {
+                _byLinks.Clear();
+            }
+
+            var groups = Grouped(all.Groups.SelectMany(group => group.Items).Concat(own));
+            _byLinks[key] = known = all with { Groups = groups, Sidebar = Arranged(groups) };
+        }
+
+        return known;
+    }
+
     private CallerNavigation Build(Caller caller)
     {
-        var items = plugins.Active.SelectMany(plugin => plugin.Contributions.Navigation).Where(item => caller.May(item.Permission));
-        var groups = items
-            .GroupBy(item => item.Group)
-            .OrderBy(group => group.Key is null ? 0 : 1)
-            .ThenBy(group => group.Min(item => item.Order))
-            .Select(group => new NavigationGroup(group.Key, Sorted(group)))
-            .ToList();
+        var groups = Grouped(plugins.Active.SelectMany(plugin => plugin.Contributions.Navigation).Where(item => caller.May(item.Permission)));
         return new CallerNavigation(
             groups,
-            [.. groups.Where(group => !IsLast(group)).Select(Shown), .. Links(), .. groups.Where(IsLast).Select(Shown)],
+            Arranged(groups),
             Sorted(plugins.Active.SelectMany(plugin => plugin.Contributions.SettingsPages).Where(item => caller.May(item.Permission))),
             [.. plugins.Active.SelectMany(plugin => plugin.Contributions.Actions).Where(action => caller.May(action.Permission))]);
     }
+
+    private static List<NavigationGroup> Grouped(IEnumerable<NavigationItem> items) =>
+    [
+        .. items
+            .GroupBy(item => item.Group)
+            .OrderBy(group => group.Key is null ? 0 : 1)
+            .ThenBy(group => group.Min(item => item.Order))
+            .Select(group => new NavigationGroup(group.Key, Sorted(group))),
+    ];
+
+    private List<NavGroup> Arranged(List<NavigationGroup> groups) =>
+        [.. groups.Where(group => !IsLast(group)).Select(Shown), .. Links(), .. groups.Where(IsLast).Select(Shown)];
 
     private IEnumerable<NavGroup> Links() => theme.Links.Count == 0 ? [] : [new NavGroup(theme.Organisation ?? "Links", theme.Links)];
 

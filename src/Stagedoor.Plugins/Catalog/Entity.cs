@@ -8,18 +8,30 @@ namespace Stagedoor.Plugins;
 /// </summary>
 public sealed class Entity
 {
+    private readonly Lazy<ReadOnlyMemory<byte>> _json;
     private readonly Lazy<JsonElement> _root;
     private readonly Lazy<IReadOnlyList<EntityRelation>> _relations;
 
     public Entity(ReadOnlyMemory<byte> json)
+        : this(new Lazy<ReadOnlyMemory<byte>>(json))
     {
-        Json = json;
+    }
+
+    /// <param name="json">Puts the text together when it is first asked for: of thousands of entities one may need only a few.</param>
+    public Entity(Func<ReadOnlyMemory<byte>> json)
+        : this(new Lazy<ReadOnlyMemory<byte>>(json))
+    {
+    }
+
+    private Entity(Lazy<ReadOnlyMemory<byte>> json)
+    {
+        _json = json;
         _root = new Lazy<JsonElement>(() => JsonElement.Parse(Json.Span));
         _relations = new Lazy<IReadOnlyList<EntityRelation>>(() => [.. ReadRelations(Root)]);
     }
 
     /// <summary>UTF-8, as the API answers it.</summary>
-    public ReadOnlyMemory<byte> Json { get; }
+    public ReadOnlyMemory<byte> Json => _json.Value;
 
     public JsonElement Root => _root.Value;
 

@@ -68,6 +68,12 @@ public sealed record GraphQuery(params IReadOnlyList<EntityRef> Roots)
 
     public GraphDirection Direction { get; init; } = GraphDirection.Both;
 
+    /// <summary>
+    /// Go along the named relations only in the direction of their names, whoever declares them: <c>dependencyOf</c> leads
+    /// from what is needed to what needs it, and not back.
+    /// </summary>
+    public bool OneWay { get; init; }
+
     public int MaxNodes { get; init; } = 500;
 }
 

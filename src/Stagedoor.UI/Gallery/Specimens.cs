@@ -18,6 +18,7 @@ internal static class Specimens
             new("Tabs", "Real links, each with an address.", typeof(TabsExample)),
             new("Breadcrumbs", "The way to a page. A Page shows them itself.", typeof(BreadcrumbsExample)),
             new("Filter links", "One facet beside a list. Following the active choice takes it away.", typeof(FilterLinksExample)),
+            new("Menu", "What one can do less often, behind one button. It opens without a script.", typeof(MenuExample)),
             new("Steps", "Where one stands in a short row of steps.", typeof(StepsExample)),
         ]),
         ("Data",
@@ -36,6 +37,7 @@ internal static class Specimens
         [
             new("Button", "One primary button on a page. An icon alone needs a label.", typeof(ButtonExample)),
             new("Mark", "Stars an entity, or subscribes to it, from any page.", typeof(MarkButtonExample)),
+            new("Entity picker", "Offers entities as one types, and asks the portal for them. Without a script it takes a reference.", typeof(EntityPickerExample)),
             new("Form", "Posted to the page itself, which acts and redirects. At most one on a page.", typeof(FormExample)),
         ]),
         ("Answers",

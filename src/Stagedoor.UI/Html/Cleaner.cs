@@ -32,7 +32,8 @@ internal static class Cleaner
 
     private static readonly FrozenSet<string> WithoutEnd = FrozenSet.Create("br", "col", "hr", "img", "input", "wbr");
 
-    public static string Clean(string html)
+    /// <param name="resolve">Where an address relative to the text leads, and whether it is of an image; nothing, if it leads nowhere. Without it, such addresses stay.</param>
+    public static string Clean(string html, Func<string, bool, string?>? resolve = null)
     {
         // What is harmless is written anew instead of taking the rest away: the cost stays that of the text's length.
         var body = new HtmlParser().ParseDocument("<!doctype html><body>" + html).Body!;
@@ -52,7 +53,7 @@ internal static class Cleaner
             // By index: asking a node for its next sibling costs a search among all of them.
             var node = level.Children[level.Next];
             open.Push(level with { Next = level.Next + 1 });
-            if (Enter(node, clean, depth) is { } end)
+            if (Enter(node, clean, depth, resolve) is { } end)
             {
                 open.Push((node.ChildNodes, 0, end));
                 depth += end.Length > 0 ? 1 : 0;
@@ -63,7 +64,7 @@ internal static class Cleaner
     }
 
     /// <summary>Writes a node's beginning, and gives what closes it when its content is wanted too. Without content it is closed at once.</summary>
-    private static string? Enter(INode node, StringBuilder clean, int depth)
+    private static string? Enter(INode node, StringBuilder clean, int depth, Func<string, bool, string?>? resolve)
     {
         if (node is IText text)
         {
@@ -76,7 +77,7 @@ internal static class Cleaner
             return null;
         }
 
-        var attributes = Kept.Contains(element.LocalName) ? AttributesOf(element) : null;
+        var attributes = Kept.Contains(element.LocalName) ? AttributesOf(element, resolve) : null;
         if (attributes is null)
         {
             return "";
@@ -118,7 +119,7 @@ internal static class Cleaner
     }
 
     /// <summary>The attributes that may stay. Nothing: the element itself makes no sense without what was taken.</summary>
-    private static List<(string Name, string Value)>? AttributesOf(IElement element)
+    private static List<(string Name, string Value)>? AttributesOf(IElement element, Func<string, bool, string?>? resolve)
     {
         var kept = new List<(string, string)>();
         if (element.Attributes.Length == 0)
@@ -143,7 +144,7 @@ internal static class Cleaner
 
         switch (element.LocalName)
         {
-            case "a" when element.GetAttribute("href") is { } href && SafeLink(href) is { } link:
+            case "a" when element.GetAttribute("href") is { } href && SafeLink(href) is { } safeLink && Lead(safeLink, isImage: false, resolve) is { } link:
                 kept.Add(("href", link));
                 if (IsExternal(link))
                 {
@@ -152,7 +153,7 @@ internal static class Cleaner
 
                 break;
             case "img":
-                if (element.GetAttribute("src") is not { } src || SafeImage(src) is not { } image)
+                if (element.GetAttribute("src") is not { } src || SafeImage(src) is not { } safeImage || Lead(safeImage, isImage: true, resolve) is not { } image)
                 {
                     return null;
                 }
@@ -255,6 +256,17 @@ internal static class Cleaner
     {
         var address = WithoutControls(src);
         return address.Length > 0 && SchemeOf(address) is null or "https" ? address : null;
+    }
+
+    /// <summary>An address that is relative to the text, as one that is not.</summary>
+    private static string? Lead(string address, bool isImage, Func<string, bool, string?>? resolve)
+    {
+        if (resolve is null || address.StartsWith('#') || address.StartsWith("//", StringComparison.Ordinal) || SchemeOf(address) is not null)
+        {
+            return address;
+        }
+
+        return resolve(address, isImage) is { } led ? isImage ? SafeImage(led) : SafeLink(led) : null;
     }
 
     private static bool IsExternal(string link) => SchemeOf(link) is "http" or "https" || link.StartsWith("//", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal static class MarkdownText
         .UseAlertBlocks()
         .Build();
 
-    public static string ToHtml(string? text)
+    public static string ToHtml(string? text, Func<string, bool, string?>? resolve = null)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -30,8 +30,8 @@ internal static class MarkdownText
         try
         {
             return text.Length <= MaxLength
-                ? Cleaner.Clean(Markdig.Markdown.ToHtml(text, Pipeline))
-                : Cleaner.Clean(Markdig.Markdown.ToHtml(Beginning(text), Pipeline)) + "<p><em>The text goes on. It is too long to be shown here as a whole.</em></p>";
+                ? Cleaner.Clean(Markdig.Markdown.ToHtml(text, Pipeline), resolve)
+                : Cleaner.Clean(Markdig.Markdown.ToHtml(Beginning(text), Pipeline), resolve) + "<p><em>The text goes on. It is too long to be shown here as a whole.</em></p>";
         }
         catch (ArgumentException)
         {

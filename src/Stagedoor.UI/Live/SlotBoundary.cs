@@ -11,6 +11,10 @@ public sealed class SlotBoundary(ILogger<SlotBoundary> log) : ErrorBoundaryBase
     [Parameter, EditorRequired]
     public SlotContribution Contribution { get; set; } = null!;
 
+    /// <summary>Nothing stands in the place of what broke.</summary>
+    [Parameter]
+    public bool Quiet { get; set; }
+
     protected override Task OnErrorAsync(Exception exception)
     {
         log.LogError(
@@ -27,6 +31,11 @@ public sealed class SlotBoundary(ILogger<SlotBoundary> log) : ErrorBoundaryBase
         if (CurrentException is null)
         {
             builder.AddContent(0, ChildContent);
+            return;
+        }
+
+        if (Quiet)
+        {
             return;
         }
 

@@ -304,3 +304,9 @@ customElements.define('sd-fragment', class extends HTMLElement {
     if (!note.isConnected) this.append(note);
   }
 });
+
+customElements.define('sd-pick', class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener('focusin', async () => (await import(this.dataset.module)).prepare(this), { once: true });
+  }
+});

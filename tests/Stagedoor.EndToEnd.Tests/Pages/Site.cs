@@ -11,13 +11,14 @@ internal static class Site
     [
         "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
         "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
-        "/catalog", Kinds, Squad, Squad + "?tab=relations", Squad + "?tab=history", Squad + "?tab=raw", "/catalog/register",
+        "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml", DeadLetter, "/catalog/register",
         "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
     ];
 
     private const string Person = "/settings/person";
     private const string Kinds = "/catalog?kind=all";
     private const string Squad = "/catalog/default/group/squad-lantern";
+    private const string DeadLetter = "/catalog/default/component/dead-letter";
     private const string Operation = "/settings/operations/{id}";
 
     /// <summary>A page that is not there is a designed page too.</summary>
@@ -39,7 +40,7 @@ internal static class Site
         var portal = await (page switch
         {
             "/" or Person or Kinds => portals.Polaris(),
-            _ when page.StartsWith(Squad, StringComparison.Ordinal) => portals.Polaris(),
+            _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) => portals.Polaris(),
             Operation => portals.Chaotic(),
             _ => portals.Guest(),
         });

@@ -36,6 +36,25 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task Links_of_ones_own_stand_under_their_heading_and_one_that_fails_is_left_out()
+    {
+        await using var portal = await TestPortal.Start(
+            new TestPortalOptions { Plugins = [Stage, new TestPlugin("troupe", plugin => plugin.Navigation<OwnParts>().Navigation<NoParts>())] }, Cancelled);
+        using var kim = portal.As("kim");
+
+        var mine = (await portal.Page("/settings", Cancelled)).QuerySelector("nav.side")!;
+        var hers = (await TestPortal.Page(kim, "/settings", Cancelled)).QuerySelector("nav.side")!;
+
+        var theatre = mine.QuerySelectorAll("h2").Single(heading => heading.TextContent == "Theatre").NextElementSibling!;
+        theatre.QuerySelectorAll("a span").Select(link => link.TextContent).ShouldBe(["The part of <b>mae</b>", "Rehearsals"]);
+        theatre.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).ShouldContain("/parts/mae");
+        hers.TextContent.ShouldContain("The part of <b>kim</b>");
+        hers.TextContent.ShouldNotContain("The part of <b>mae</b>");
+        mine.TextContent.ShouldNotContain("Never");
+        (await portal.Http.GetFromJsonAsync<JsonElement>("/api/portal/palette?q=part", Cancelled)).ToString().ShouldContain("/parts/mae");
+    }
+
+    [Fact]
     public async Task The_palette_finds_pages_actions_and_what_plugins_know_and_survives_one_that_fails()
     {
         await using var portal = await Start();
@@ -155,5 +174,19 @@ public sealed class ShellTests
 
         public Task<IReadOnlyList<SearchDocument>> Suggest(string text, Caller caller, int limit, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("forgot everything");
+    }
+
+    private sealed class OwnParts : IPersonalNavigation
+    {
+        public ValueTask<IReadOnlyList<NavigationItem>> For(Caller caller, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<NavigationItem>>(
+        [
+            new($"The part of <b>{caller.Ref.Name}</b>", $"/parts/{caller.Ref.Name}") { Group = "Theatre", Order = 5 },
+            new("Never", "/never") { Permission = Hidden with { Name = "stage.nobody" } },
+        ]);
+    }
+
+    private sealed class NoParts : IPersonalNavigation
+    {
+        public ValueTask<IReadOnlyList<NavigationItem>> For(Caller caller, CancellationToken cancellationToken) => throw new InvalidOperationException("There is no play.");
     }
 }

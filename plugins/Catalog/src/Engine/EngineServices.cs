@@ -29,6 +29,7 @@ internal static class EngineServices
         services.AddSingleton<Locations>();
         services.AddSingleton<LocationPreview>();
         services.AddSingleton<IAncestry, Ancestry>();
+        services.AddSingleton<EntityOrigins>();
         services.AddSingleton<EntityHistory>();
         services.AddSingleton<Restoring>();
         services.AddSingleton<SourceBoard>();

@@ -64,6 +64,21 @@ public sealed class GraphTests
         graph.Truncated.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("api", "apiConsumedBy", "component:default/shop,api:default/orders")]
+    [InlineData("api", "consumesApi", "api:default/orders")]
+    [InlineData("component", "consumesApi", "api:default/orders,component:default/shop")]
+    public async Task One_way_goes_only_as_the_relation_is_named_whoever_declares_it(string from, string relation, string reached)
+    {
+        var index = await CatalogIndexTests.Loaded(
+            CatalogIndexTests.Stored("component:default/shop", """{"kind":"Component","metadata":{"name":"shop"} }""", [new("consumesApi", "apiConsumedBy", EntityRef.Parse("api:default/orders"))]),
+            CatalogIndexTests.Stored("api:default/orders", """{"kind":"API","metadata":{"name":"orders"} }""", []));
+
+        var graph = Find(index, new GraphQuery(EntityRef.Parse(from == "api" ? "api:default/orders" : "component:default/shop")) { Relations = [relation], OneWay = true, Depth = int.MaxValue });
+
+        string.Join(',', graph.Nodes.Select(node => node.Ref).OrderBy(node => node.ToString(), StringComparer.Ordinal)).ShouldBe(string.Join(',', reached.Split(',').Order(StringComparer.Ordinal)));
+    }
+
     private static EntityGraph Find(CatalogIndex index, GraphQuery query) =>
         EntityGraphs.Find(index.Current, index.Current.Answers.Matching(EntityFilter.Everything), query);
 

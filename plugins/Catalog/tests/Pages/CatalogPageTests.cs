@@ -118,16 +118,16 @@ public sealed class CatalogPageTests
     }
 
     [Theory]
-    [InlineData("relations", "Owned by")]
-    [InlineData("raw", "apiVersion: backstage.io/v1alpha1")]
-    [InlineData("raw&as=json", "\"apiVersion\": \"backstage.io/v1alpha1\"")]
+    [InlineData("inspect/relations", "Owned by")]
+    [InlineData("inspect/yaml", "apiVersion: backstage.io/v1alpha1")]
+    [InlineData("inspect/json", "\"apiVersion\": \"backstage.io/v1alpha1\"")]
     [InlineData("history", "created")]
     public async Task Each_tab_of_an_entity_is_an_address(string tab, string shows)
     {
         await using var portal = await Start(Store.Sqlite, files: ("a.yaml", Component("a")));
         await portal.Comes("component:default/a");
 
-        var page = await new Visitor(portal.Http).Page($"/catalog/default/component/a?tab={tab}");
+        var page = await new Visitor(portal.Http).Page($"/catalog/default/component/a/{tab}");
 
         page.QuerySelector("main")!.TextContent.ShouldContain(shows);
     }
@@ -141,7 +141,7 @@ public sealed class CatalogPageTests
         await portal.Comes("component:default/a", entity => entity.Owner == EntityRef.Group("b"));
         var visitor = new Visitor(portal.Http);
 
-        var history = await visitor.Page("/catalog/default/component/a?tab=history");
+        var history = await visitor.Page("/catalog/default/component/a/history");
         var rows = history.QuerySelectorAll("main tbody tr");
         var compare = rows[0].QuerySelector("a.btn")!.GetAttribute("href")!;
         var changed = await visitor.Page(compare);
@@ -200,18 +200,6 @@ public sealed class CatalogPageTests
         page.QuerySelector(".panel.bad h2")!.TextContent.ShouldBe("What its source says now is not accepted");
         page.QuerySelector(".panel.bad")!.TextContent.ShouldContain("spec.type");
         page.QuerySelector(".panel.bad")!.TextContent.ShouldContain("last good version");
-    }
-
-    [Fact]
-    public async Task Reading_again_is_asked_for_by_a_form()
-    {
-        await using var portal = await Start(Store.Sqlite, files: ("a.yaml", Component("a")));
-        await portal.Comes("component:default/a");
-
-        var (status, location) = await new Visitor(portal.Http).Submit("/catalog/default/component/a", "entity", ("do", "refresh"));
-
-        status.ShouldBe(HttpStatusCode.Found);
-        location.ShouldNotBeNull().ShouldEndWith("/catalog/default/component/a");
     }
 
     private static string System(string name) =>

@@ -18,6 +18,27 @@ internal sealed class History(GitProgram git)
         return [.. said.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Commit).OfType<CommitInfo>()];
     }
 
+    public async Task<IReadOnlyList<Contributor>> Contributors(string folder, string sha, string? path, int limit, CancellationToken cancellationToken)
+    {
+        string[] paths = string.IsNullOrEmpty(path) ? [] : [path.Trim('/')];
+        var said = await git.Text(
+            new GitCommand(folder, ["log", "-z", "--no-merges", "--format=%aN%x02%aE%x02%cI", $"--max-count={MostCommits}", sha, "--", .. paths]), cancellationToken);
+        var people = new Dictionary<string, Contributor>(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in said.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            // The newest comes first, and tells the name. Who has no address is known by the name.
+            if (line.Trim('\n').Split('\x02') is [var name, var email, var at] && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.None, out var when))
+            {
+                var key = email.Length > 0 ? email : name;
+                people[key] = people.TryGetValue(key, out var known)
+                    ? known with { Commits = known.Commits + 1, LastAt = when > known.LastAt ? when : known.LastAt }
+                    : new Contributor(name, email, 1, when);
+            }
+        }
+
+        return [.. people.Values.OrderByDescending(one => one.Commits).ThenByDescending(one => one.LastAt).ThenBy(one => one.Name, StringComparer.Ordinal).Take(limit)];
+    }
+
     public async Task<IReadOnlyDictionary<string, CommitInfo>> LastChanges(string folder, string sha, IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
     {
         var missing = new HashSet<string>(paths, StringComparer.Ordinal);

@@ -162,6 +162,15 @@ internal sealed class Repositories : IRepositories, IDisposable
         return Guarded(copy, () => _history.LastChanges(copy.Folder, Sha(commit), paths, cancellationToken));
     }
 
+    public Task<IReadOnlyList<Contributor>> Contributors(RepositoryCommit commit, string? path, int limit, CancellationToken cancellationToken)
+    {
+        var copy = Open(commit.Repository);
+        return Guarded(copy, () => _history.Contributors(copy.Folder, Sha(commit), path, limit, cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<LanguageShare>> Languages(RepositoryCommit commit, string? under, CancellationToken cancellationToken) =>
+        LanguageCount.Of(await Tree(commit, under, cancellationToken), under);
+
     public Task<IReadOnlyList<BlameLine>> Blame(RepositoryCommit commit, string path, CancellationToken cancellationToken)
     {
         var copy = Open(commit.Repository);

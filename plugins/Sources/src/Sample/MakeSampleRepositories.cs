@@ -8,7 +8,7 @@ namespace Stagedoor.Sources.Sample;
 /// Makes the repositories of the sample organisation while the portal runs already. Each is made aside and put in place
 /// whole. One that came with a former version is replaced, unless somebody has committed to it since.
 /// </summary>
-internal sealed class MakeSampleRepositories(IPortalFolders folders, IDirectory people, GitProgram git, ILogger<MakeSampleRepositories> log) : IBackgroundWork
+internal sealed class MakeSampleRepositories(IPortalFolders folders, GitProgram git, ILogger<MakeSampleRepositories> log) : IBackgroundWork
 {
     /// <summary>In a repository of the sample: what it was made of, and its last commit then.</summary>
     private const string Stamp = "stagedoor-sample";
@@ -36,11 +36,12 @@ internal sealed class MakeSampleRepositories(IPortalFolders folders, IDirectory 
         {
             // What a former run did not finish.
             Clear(aside);
+            var people = await SamplePeople.Read(folders.Sample!, stopping);
             var wanted = await SampleContent.Read(folders.Sample!, stopping);
             var made = 0;
             foreach (var content in wanted)
             {
-                made += await Make(content, Path.Combine(folder, $"{content.Name}.git"), aside, stopping) ? 1 : 0;
+                made += await Make(content, people, Path.Combine(folder, $"{content.Name}.git"), aside, stopping) ? 1 : 0;
             }
 
             await RemoveOthers(folder, wanted, stopping);
@@ -56,7 +57,7 @@ internal sealed class MakeSampleRepositories(IPortalFolders folders, IDirectory 
         }
     }
 
-    private async Task<bool> Make(SampleContent content, string place, string aside, CancellationToken stopping)
+    private async Task<bool> Make(SampleContent content, SamplePeople people, string place, string aside, CancellationToken stopping)
     {
         var fingerprint = content.Fingerprint(people);
         if (Directory.Exists(place) && (ReadStamp(place) is not { } stamp || stamp.Fingerprint == fingerprint || !await IsUntouched(place, stamp, stopping)))

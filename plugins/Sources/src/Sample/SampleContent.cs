@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Stagedoor.Plugins;
 
 namespace Stagedoor.Sources.Sample;
 
@@ -28,7 +27,7 @@ internal sealed class SampleContent(string name, IReadOnlyList<SampleCommit> com
     }
 
     /// <summary>The history as git's <c>fast-import</c> reads it: the same commits on every machine.</summary>
-    public string Import(IDirectory people)
+    public string Import(SamplePeople people)
     {
         var stream = new StringBuilder();
         var left = files.ToList();
@@ -56,7 +55,7 @@ internal sealed class SampleContent(string name, IReadOnlyList<SampleCommit> com
     }
 
     /// <summary>Changes when the repository has to be made anew.</summary>
-    public string Fingerprint(IDirectory people) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Import(people))));
+    public string Fingerprint(SamplePeople people) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Import(people))));
 
     private static async Task<IReadOnlyList<(string Path, string Text)>> Files(string folder, CancellationToken cancellationToken)
     {
@@ -69,10 +68,10 @@ internal sealed class SampleContent(string name, IReadOnlyList<SampleCommit> com
         return files;
     }
 
-    private static string Signature(SampleCommit commit, IDirectory people)
+    private static string Signature(SampleCommit commit, SamplePeople people)
     {
-        var person = people.FindPerson(EntityRef.User(commit.By));
-        return $"{person?.Name ?? commit.By} <{person?.Email ?? $"{commit.By}@polaris.example"}> {commit.At.ToUnixTimeSeconds()} +0000";
+        var (who, email) = people.Find(commit.By);
+        return $"{who} <{email}> {commit.At.ToUnixTimeSeconds()} +0000";
     }
 
     private static void Data(StringBuilder stream, string text) => stream.Append($"data {Encoding.UTF8.GetByteCount(text)}\n{text}\n");

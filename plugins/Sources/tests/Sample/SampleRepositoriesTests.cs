@@ -121,7 +121,7 @@ public sealed class SampleRepositoriesTests : IDisposable
     private static async Task Make(TestPortal portal, Folders folders)
     {
         await MakeSampleRepositories.MakeFolder(folders);
-        await new MakeSampleRepositories(folders, portal.Service<IDirectory>(), portal.Service<GitProgram>(), NullLogger<MakeSampleRepositories>.Instance).Run(Cancelled);
+        await new MakeSampleRepositories(folders, portal.Service<GitProgram>(), NullLogger<MakeSampleRepositories>.Instance).Run(Cancelled);
     }
 
     private static SortedDictionary<string, string> Heads(Folders folders) => new(

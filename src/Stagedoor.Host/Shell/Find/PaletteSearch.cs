@@ -29,7 +29,7 @@ internal sealed class PaletteSearch(ShellNavigation navigation, PluginRegistry p
     {
         var text = (query ?? "").Trim();
         text = text.Length > MaxQuery ? text[..MaxQuery] : text;
-        var mine = navigation.For(caller);
+        var mine = await navigation.WithOwn(caller, cancellationToken);
         var pages = mine.Groups.SelectMany(group => group.Items)
             .Concat(mine.SettingsPages)
             .Where(item => Matches(item.Title, text))

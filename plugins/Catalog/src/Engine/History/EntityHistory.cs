@@ -39,6 +39,12 @@ internal sealed class EntityHistory(IDatabase database)
                 "select * from catalog_changes where @before is null or seq < @before order by seq desc limit @limit", new { before, limit }, cancellationToken)).Select(Line),
         ];
 
+    /// <summary>When each of some entities last changed.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastChanges(IReadOnlyCollection<string> refs, CancellationToken cancellationToken) => refs.Count == 0
+        ? new Dictionary<string, DateTimeOffset>()
+        : (await database.Query<LastChange>("select ref, changed_at from catalog_entities where ref in @refs", new { refs }, cancellationToken))
+            .ToDictionary(change => change.Ref, change => change.ChangedAt, StringComparer.Ordinal);
+
     public Task<long> LastSequence(CancellationToken cancellationToken) =>
         database.Find<long>("select coalesce(max(seq), 0) from catalog_changes", cancellationToken);
 
@@ -97,6 +103,8 @@ internal sealed class EntityHistory(IDatabase database)
     public static EntityRow Row(VersionRow past) => new(
         past.Ref, past.Uid, past.SourceId, past.PlaceId, past.FileId, past.Document, past.Line, past.Rank, past.Hash, past.Body, past.Relations,
         Status: null, OrphanSince: null, past.CommitSha, past.Author, past.CreatedSeq, past.FromSeq, past.UntilAt);
+
+    private sealed record LastChange(string Ref, DateTimeOffset ChangedAt);
 
     private sealed record Relating(string Ref, string Relations);
 }

@@ -15,6 +15,7 @@ internal sealed class GraphView
     private readonly HashSet<string> _kinds;
     private readonly HashSet<string> _types;
     private readonly GraphDirection _direction;
+    private readonly bool _oneWay;
     private readonly Dictionary<int, bool> _shown = [];
 
     public GraphView(Snapshot snapshot, Matches visible, GraphQuery query)
@@ -29,6 +30,7 @@ internal sealed class GraphView
         _kinds = new HashSet<string>(query.Kinds, StringComparer.OrdinalIgnoreCase);
         _types = new HashSet<string>(query.Relations, StringComparer.OrdinalIgnoreCase);
         _direction = query.Direction;
+        _oneWay = query.OneWay;
     }
 
     /// <summary>An entity that one may see.</summary>
@@ -37,27 +39,31 @@ internal sealed class GraphView
     /// <summary>The relations of an entity, or of one that is only spoken of.</summary>
     public ReadOnlySpan<DeclaredRelation> RelationsOf(GraphPlace place)
     {
-        var canonical = Encoding.UTF8.GetBytes(place.Ref.ToString());
-        if (_snapshot.Find(canonical) is not null)
+        if (place.Number < 0)
         {
-            return Entity(canonical) is { } entity ? entity.Segment.RelationsOf(entity.Document) : default;
+            return default;
         }
 
-        return place.Number >= 0 ? _snapshot.Missing.GetValueOrDefault(place.Number) : default;
+        if (_snapshot.Find(_snapshot.Refs[place.Number]) is { } found)
+        {
+            return IsVisible(found) ? found.Segment.RelationsOf(found.Document) : default;
+        }
+
+        return _snapshot.Missing.GetValueOrDefault(place.Number);
     }
 
     public bool IsAbout(DeclaredRelation relation) =>
         _types.Count == 0 || _types.Contains(_snapshot.Types[relation.Relation.Type].Name) || _types.Contains(_snapshot.Types[relation.Relation.Inverse].Name);
 
     /// <summary>Whether to go along a relation.</summary>
-    public bool Leads(DeclaredRelation relation) => IsAbout(relation) && _direction switch
+    public bool Leads(DeclaredRelation relation) => IsAbout(relation) && (!_oneWay || _types.Contains(_snapshot.Types[relation.Relation.Type].Name)) && _direction switch
     {
         GraphDirection.Outgoing => relation.By.HasFlag(Declared.Here),
         GraphDirection.Incoming => relation.By.HasFlag(Declared.There),
         _ => true,
     };
 
-    public bool IsOfKind(GraphPlace place) => _kinds.Count == 0 || _kinds.Contains(place.Ref.Kind);
+    public bool IsOfKind(int number) => _kinds.Count == 0 || _kinds.Contains(Encoding.UTF8.GetString(_snapshot.Refs[number][.._snapshot.Refs[number].IndexOf((byte)':')]));
 
     /// <summary>One may see it, or it does not exist.</summary>
     public bool IsShown(int number)
@@ -65,7 +71,7 @@ internal sealed class GraphView
         if (!_shown.TryGetValue(number, out var shown))
         {
             var canonical = _snapshot.Refs[number];
-            _shown[number] = shown = _snapshot.Find(canonical) is null || Entity(canonical) is not null;
+            _shown[number] = shown = _snapshot.Find(canonical) is not { } found || IsVisible(found);
         }
 
         return shown;
@@ -77,19 +83,44 @@ internal sealed class GraphView
     public GraphEdge Edge(GraphPlace here, DeclaredRelation declared)
     {
         var there = _snapshot.RefOf(declared.Relation.Other);
-        var (type, inverse) = (_snapshot.Types[declared.Relation.Type].Name, _snapshot.Types[declared.Relation.Inverse].Name);
+        return EdgeOf(here.Number, declared).From == here.Number
+            ? new GraphEdge(here.Ref, there, _snapshot.Types[declared.Relation.Type].Name, _snapshot.Types[declared.Relation.Inverse].Name)
+            : new GraphEdge(there, here.Ref, _snapshot.Types[declared.Relation.Inverse].Name, _snapshot.Types[declared.Relation.Type].Name);
+    }
+
+    /// <summary>The same, by numbers: of thousands of relations most are found twice.</summary>
+    public NumberedEdge EdgeOf(int here, DeclaredRelation declared)
+    {
+        var relation = declared.Relation;
         var fromHere = declared.By switch
         {
             Declared.Here => true,
             Declared.There => false,
-            _ => string.CompareOrdinal(type, inverse) is not 0 and var order ? order < 0 : string.CompareOrdinal(here.Ref.ToString(), there.ToString()) <= 0,
+            _ => string.CompareOrdinal(_snapshot.Types[relation.Type].Name, _snapshot.Types[relation.Inverse].Name) is not 0 and var order
+                ? order < 0
+                : _snapshot.Refs[here].SequenceCompareTo(_snapshot.Refs[relation.Other]) <= 0,
         };
-        return fromHere ? new GraphEdge(here.Ref, there, type, inverse) : new GraphEdge(there, here.Ref, inverse, type);
+        return fromHere ? new NumberedEdge(here, relation.Other, relation.Type, relation.Inverse) : new NumberedEdge(relation.Other, here, relation.Inverse, relation.Type);
     }
 
-    private Found? Entity(ReadOnlySpan<byte> canonical) =>
-        _snapshot.Find(canonical) is { } found && Bits.Has(_visible.Words[_views[found.Segment]], found.Document) ? found : null;
+    /// <summary>Edges with their names, in an order that is always the same.</summary>
+    public GraphEdge[] Named(IEnumerable<NumberedEdge> edges, IReadOnlyDictionary<int, EntityRef> refs)
+    {
+        var sorted = edges.ToArray();
+        Array.Sort(sorted, (x, y) =>
+            x.From != y.From ? _snapshot.Refs[x.From].SequenceCompareTo(_snapshot.Refs[y.From])
+            : x.Type != y.Type ? string.CompareOrdinal(_snapshot.Types[x.Type].Name, _snapshot.Types[y.Type].Name)
+            : _snapshot.Refs[x.To].SequenceCompareTo(_snapshot.Refs[y.To]));
+        return [.. sorted.Select(edge => new GraphEdge(refs[edge.From], refs[edge.To], _snapshot.Types[edge.Type].Name, _snapshot.Types[edge.Inverse].Name))];
+    }
+
+    private Found? Entity(ReadOnlySpan<byte> canonical) => _snapshot.Find(canonical) is { } found && IsVisible(found) ? found : null;
+
+    private bool IsVisible(Found found) => Bits.Has(_visible.Words[_views[found.Segment]], found.Document);
 }
+
+/// <summary>An edge whose ends and types are numbers of a snapshot.</summary>
+internal readonly record struct NumberedEdge(int From, int To, ushort Type, ushort Inverse);
 
 /// <param name="Number">Of the reference, or -1 if nothing speaks of it.</param>
 internal readonly record struct GraphPlace(EntityRef Ref, int Number);

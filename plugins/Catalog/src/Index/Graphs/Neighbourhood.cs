@@ -7,34 +7,30 @@ internal static class Neighbourhood
 {
     public static EntityGraph Find(GraphView view, IReadOnlyList<GraphPlace> roots, GraphQuery query)
     {
-        var distances = new Dictionary<EntityRef, int>();
-        var places = new List<GraphPlace>();
-        var truncated = false;
+        var places = new List<(GraphPlace Place, int Distance)>();
+        var refs = new Dictionary<int, EntityRef>();
+        var unknown = new HashSet<EntityRef>();
         foreach (var root in roots)
         {
-            if (distances.TryAdd(root.Ref, 0))
+            if (root.Number < 0 ? unknown.Add(root.Ref) : refs.TryAdd(root.Number, root.Ref))
             {
-                places.Add(root);
+                places.Add((root, 0));
             }
         }
 
+        var truncated = false;
         for (var at = 0; at < places.Count && !truncated; at++)
         {
-            var distance = distances[places[at].Ref];
+            var (place, distance) = places[at];
             if (distance >= query.Depth)
             {
                 break;
             }
 
-            foreach (var relation in view.RelationsOf(places[at]))
+            foreach (var relation in view.RelationsOf(place))
             {
-                if (!view.Leads(relation) || !view.IsShown(relation.Relation.Other))
-                {
-                    continue;
-                }
-
-                var next = view.PlaceOf(relation.Relation.Other);
-                if (distances.ContainsKey(next.Ref) || !view.IsOfKind(next))
+                var other = relation.Relation.Other;
+                if (refs.ContainsKey(other) || !view.Leads(relation) || !view.IsShown(other) || !view.IsOfKind(other))
                 {
                     continue;
                 }
@@ -45,32 +41,32 @@ internal static class Neighbourhood
                     break;
                 }
 
-                distances[next.Ref] = distance + 1;
-                places.Add(next);
+                var next = view.PlaceOf(other);
+                refs.Add(other, next.Ref);
+                places.Add((next, distance + 1));
             }
         }
 
         return new EntityGraph(
-            [.. places.Select(place => new GraphNode(place.Ref, view.Entity(place) is { } found ? new Entity(found.Json()) : null, distances[place.Ref]))],
-            Edges(view, places),
+            [.. places.Select(found => new GraphNode(found.Place.Ref, view.Entity(found.Place) is { } entity ? new Entity(() => entity.Json()) : null, found.Distance))],
+            Edges(view, places, refs),
             truncated);
     }
 
-    private static GraphEdge[] Edges(GraphView view, List<GraphPlace> places)
+    private static GraphEdge[] Edges(GraphView view, List<(GraphPlace Place, int Distance)> places, Dictionary<int, EntityRef> refs)
     {
-        var edges = new HashSet<GraphEdge>();
-        var numbers = places.Select(place => place.Number).ToHashSet();
-        foreach (var place in places)
+        var edges = new HashSet<NumberedEdge>();
+        foreach (var (place, _) in places)
         {
             foreach (var relation in view.RelationsOf(place))
             {
-                if (numbers.Contains(relation.Relation.Other) && view.IsAbout(relation))
+                if (refs.ContainsKey(relation.Relation.Other) && view.IsAbout(relation))
                 {
-                    edges.Add(view.Edge(place, relation));
+                    edges.Add(view.EdgeOf(place.Number, relation));
                 }
             }
         }
 
-        return GraphOrder.Sort(edges);
+        return view.Named(edges, refs);
     }
 }

@@ -36,7 +36,7 @@ internal static class ShortestWays
                     var other = view.PlaceOf(relation.Relation.Other);
                     if (!visited.TryGetValue(other.Ref, out var visit))
                     {
-                        if ((other.Ref != target.Ref && !view.IsOfKind(other)) || (truncated |= visited.Count >= MostVisited))
+                        if ((other.Ref != target.Ref && !view.IsOfKind(other.Number)) || (truncated |= visited.Count >= MostVisited))
                         {
                             continue;
                         }
@@ -95,7 +95,7 @@ internal static class ShortestWays
 
         return new EntityGraph(
             [.. nodes.Values.OrderBy(visit => visit.Distance).ThenBy(visit => visit.Place.Ref.ToString(), StringComparer.Ordinal)
-                .Select(visit => new GraphNode(visit.Place.Ref, view.Entity(visit.Place) is { } entity ? new Entity(entity.Json()) : null, visit.Distance))],
+                .Select(visit => new GraphNode(visit.Place.Ref, view.Entity(visit.Place) is { } entity ? new Entity(() => entity.Json()) : null, visit.Distance))],
             GraphOrder.Sort(edges),
             truncated);
     }

@@ -11,6 +11,10 @@ internal sealed class SnapshotAnswers(Snapshot snapshot)
 
     private readonly KeptAnswers<Matches> _matches = new(128);
     private readonly KeptAnswers<FacetValue[]> _facets = new(64);
+    private SystemDomains? _domains;
+
+    /// <summary>Of the whole catalog, whoever asks: what is told of it must be looked for in the caller's scope.</summary>
+    public SystemDomains Domains => _domains ??= SystemDomains.Of(snapshot);
 
     public Matches Matching(EntityFilter filter)
     {

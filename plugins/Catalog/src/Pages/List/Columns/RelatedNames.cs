@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Stagedoor.Catalog.Index;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Catalog.Pages.List.Columns;
+
+/// <summary>What related entities are called, each looked up once for a page and without reading more of it than its title.</summary>
+internal sealed class RelatedNames(VisibleCatalog visible)
+{
+    private readonly Dictionary<EntityRef, RelatedName> _names = [];
+
+    public RelatedName Of(EntityRef entity)
+    {
+        if (!_names.TryGetValue(entity, out var name))
+        {
+            var text = visible.Find(entity.Kind, entity.Namespace, entity.Name) is { } found && TitleOf(found.Head) is { Length: > 0 } title ? title : Shown.Name(entity);
+            _names[entity] = name = new RelatedName(entity, text, visible.Snapshot.Find(entity) is null);
+        }
+
+        return name;
+    }
+
+    /// <summary>Groups and people are known by their names; what they are called besides is on their pages.</summary>
+    public RelatedName Plainly(EntityRef entity) => Of(entity) with { Text = Shown.Name(entity) };
+
+    /// <param name="head">An entity up to its relations, which is why it ends in the middle.</param>
+    private static string? TitleOf(ReadOnlySpan<byte> head)
+    {
+        var reader = new Utf8JsonReader(head, isFinalBlock: false, state: default);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+            {
+                continue;
+            }
+
+            var isMetadata = reader.ValueTextEquals("metadata"u8);
+            if (!reader.Read())
+            {
+                return null;
+            }
+
+            if (!isMetadata)
+            {
+                if (!reader.TrySkip())
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isTitle = reader.ValueTextEquals("title"u8);
+                if (!reader.Read())
+                {
+                    return null;
+                }
+
+                if (isTitle)
+                {
+                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                }
+
+                if (!reader.TrySkip())
+                {
+                    return null;
+                }
+            }
+
+            return null;
+        }
+
+        return null;
+    }
+}
+
+/// <param name="IsMissing">Nobody declares it.</param>
+internal sealed record RelatedName(EntityRef Ref, string Text, bool IsMissing);

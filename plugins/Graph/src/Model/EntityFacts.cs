@@ -1,0 +1,285 @@
+using System.Text;
+using System.Text.Json;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Graph.Model;
+
+/// <summary>
+/// What a picture says of an entity, read from its JSON in one go: of thousands of entities no object is made for each of
+/// their relations.
+/// </summary>
+public sealed record EntityFacts(EntityRef Ref, string Kind)
+{
+    private const int LongestTitle = 120;
+    private const int LongestDescription = 160;
+
+    public string Title { get; private init; } = "";
+
+    public string? Description { get; private init; }
+
+    public string? Type { get; private init; }
+
+    public string? Lifecycle { get; private init; }
+
+    public EntityRef? Owner { get; private init; }
+
+    /// <summary>What it is a part of.</summary>
+    public IReadOnlyList<EntityRef> Wholes { get; private init; } = [];
+
+    public EntityRef? System => First("system");
+
+    public EntityRef? Domain => First("domain");
+
+    public static EntityFacts Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var read = new Reading();
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("kind"u8))
+            {
+                read.Kind = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("metadata"u8))
+            {
+                Metadata(ref reader, read);
+            }
+            else if (reader.ValueTextEquals("spec"u8))
+            {
+                Spec(ref reader, read);
+            }
+            else if (reader.ValueTextEquals("relations"u8))
+            {
+                Relations(ref reader, read);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        var reference = new EntityRef(read.Kind ?? "unknown", read.Namespace ?? EntityRef.DefaultNamespace, read.Name ?? "unknown");
+        return new EntityFacts(reference, reference.Kind)
+        {
+            Title = Cut(read.DisplayName ?? read.Title ?? reference.Name, LongestTitle),
+            Description = read.Description is { } text ? Cut(text, LongestDescription) : null,
+            Type = read.Type is { } type ? Cut(type, LongestTitle) : null,
+            Lifecycle = read.Lifecycle is { } lifecycle ? Cut(lifecycle, LongestTitle) : null,
+            Owner = read.Owner,
+            Wholes = read.Wholes,
+        };
+    }
+
+    /// <summary>One line, and not too long for a picture. It is not cut in the middle of a character.</summary>
+    internal static string Cut(string text, int most)
+    {
+        var line = text.AsSpan().Trim();
+        var end = line.IndexOfAny('\n', '\r');
+        if (end >= 0)
+        {
+            line = line[..end].TrimEnd();
+        }
+
+        if (line.Length <= most)
+        {
+            return line.ToString();
+        }
+
+        var length = char.IsHighSurrogate(line[most - 2]) ? most - 2 : most - 1;
+        return string.Concat(line[..length].TrimEnd(), "…");
+    }
+
+    private EntityRef? First(string kind)
+    {
+        foreach (var whole in Wholes)
+        {
+            if (string.Equals(whole.Kind, kind, StringComparison.OrdinalIgnoreCase))
+            {
+                return whole;
+            }
+        }
+
+        return null;
+    }
+
+    private static void Metadata(ref Utf8JsonReader reader, Reading read)
+    {
+        if (!Opens(ref reader, JsonTokenType.StartObject))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("name"u8))
+            {
+                read.Name = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("namespace"u8))
+            {
+                read.Namespace = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("title"u8))
+            {
+                read.Title = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("description"u8))
+            {
+                read.Description = Text(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void Spec(ref Utf8JsonReader reader, Reading read)
+    {
+        if (!Opens(ref reader, JsonTokenType.StartObject))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                read.Type = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("lifecycle"u8))
+            {
+                read.Lifecycle = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("profile"u8))
+            {
+                Profile(ref reader, read);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void Profile(ref Utf8JsonReader reader, Reading read)
+    {
+        if (!Opens(ref reader, JsonTokenType.StartObject))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("displayName"u8))
+            {
+                read.DisplayName = Text(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void Relations(ref Utf8JsonReader reader, Reading read)
+    {
+        if (!Opens(ref reader, JsonTokenType.StartArray))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            // Which comes first is not settled, so the target is kept as bytes until it is known whether it matters.
+            var (owner, whole) = (false, false);
+            ReadOnlySpan<byte> target = default;
+            var escaped = false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("type"u8))
+                {
+                    reader.Read();
+                    owner = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("ownedBy"u8);
+                    whole = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("partOf"u8);
+                }
+                else if (reader.ValueTextEquals("targetRef"u8))
+                {
+                    reader.Read();
+                    target = reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
+                    escaped = reader.ValueIsEscaped;
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            if ((owner || whole) && EntityRef.TryParse(Unescaped(target, escaped), provider: null, out var reference))
+            {
+                read.Owner ??= owner ? reference : null;
+                if (whole)
+                {
+                    read.Wholes.Add(reference);
+                }
+            }
+        }
+    }
+
+    private static string? Unescaped(ReadOnlySpan<byte> text, bool escaped) =>
+        escaped ? JsonElement.Parse([(byte)'"', .. text, (byte)'"']).GetString() : Encoding.UTF8.GetString(text);
+
+    private static bool Opens(ref Utf8JsonReader reader, JsonTokenType type)
+    {
+        reader.Read();
+        if (reader.TokenType == type)
+        {
+            return true;
+        }
+
+        reader.Skip();
+        return false;
+    }
+
+    private static string? Text(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return reader.GetString();
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    private sealed class Reading
+    {
+        public string? Kind { get; set; }
+
+        public string? Namespace { get; set; }
+
+        public string? Name { get; set; }
+
+        public string? Title { get; set; }
+
+        public string? DisplayName { get; set; }
+
+        public string? Description { get; set; }
+
+        public string? Type { get; set; }
+
+        public string? Lifecycle { get; set; }
+
+        public EntityRef? Owner { get; set; }
+
+        public List<EntityRef> Wholes { get; } = [];
+    }
+}

@@ -1,0 +1,121 @@
+// What is to be drawn, out of what the server tells: boxes, frames around groups, and lines between them.
+export const BOX = 40;
+const WIDEST = 240;
+const STACK = 9;
+
+const measuring = document.createElement('canvas').getContext('2d');
+
+/** A text cut to a width, not in the middle of a character. */
+export const fit = (text, width, font) => {
+  measuring.font = font;
+  if (measuring.measureText(text).width <= width) return text;
+  const letters = Array.from(text);
+  let low = 0;
+  let high = letters.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (measuring.measureText(letters.slice(0, middle).join('') + '…').width <= width) low = middle;
+    else high = middle - 1;
+  }
+  return letters.slice(0, low).join('').trimEnd() + '…';
+};
+
+const widthOf = (text, font) => {
+  measuring.font = font;
+  return measuring.measureText(text).width;
+};
+
+export const subtitle = node => node.missing ? 'missing' : [node.type ?? node.kind, node.lifecycle].filter(Boolean).join(' · ');
+
+/** The same words for one and for many, as far as a picture needs them. */
+const many = (count, node) => {
+  const word = (node.type ?? node.kind).toLowerCase();
+  const plural = /[^aeiou]y$/.test(word) ? word.slice(0, -1) + 'ies' : /(s|x|ch|sh)$/.test(word) ? word + 'es' : word + 's';
+  return `${count.toLocaleString('en')} ${plural}`;
+};
+
+export class Scene {
+  constructor(view, fonts) {
+    this.view = view;
+    this.down = view.down;
+    this.nodes = view.nodes.map((node, index) => this.#box(node, index, fonts));
+    this.out = this.nodes.map(() => []);
+    this.in = this.nodes.map(() => []);
+    this.edges = view.edges.map(([from, to, ...relations], index) => {
+      this.out[from].push(index);
+      this.in[to].push(index);
+      return { from, to, words: relations.map(number => view.relations[number].words).join(', '), inverse: relations.map(number => view.relations[number].inverseWords).join(', ') };
+    });
+    this.frames = view.groups.map((group, index) => ({ key: group.ref ?? group.title, title: group.title, ref: group.ref, group: index, members: [], open: true }));
+    for (const node of this.nodes) {
+      if (node.group >= 0) this.frames[node.group].members.push(node.index);
+    }
+    if (view.groupedBy === 'none') this.#stack();
+    for (const frame of this.frames) {
+      for (const member of frame.members) this.nodes[member].frame = frame;
+      frame.label = `${frame.members.length.toLocaleString('en')} ${frame.members.length === 1 ? 'entity' : 'entities'}`;
+      frame.shut = Math.min(WIDEST, Math.max(120, widthOf(frame.title, fonts.title) + 44));
+    }
+    this.fonts = fonts;
+  }
+
+  #box(node, index, fonts) {
+    const below = subtitle(node);
+    const text = Math.min(WIDEST - 44, Math.max(widthOf(node.title, fonts.title), widthOf(below, fonts.sub), 56));
+    return { group: -1, ...node, index, below, w: Math.ceil(text + 44), h: BOX, shown: fit(node.title, text + 1, fonts.title), shownBelow: fit(below, text + 1, fonts.sub) };
+  }
+
+  /** Many that have to do with one only, and in the same way, stand together: a hub stays readable. */
+  #stack() {
+    const stacks = new Map();
+    for (const node of this.nodes) {
+      const edges = [...this.out[node.index], ...this.in[node.index]];
+      if (edges.length !== 1 || node.distance === 0 && this.view.nodes.some(other => other.distance > 0)) continue;
+      const edge = this.edges[edges[0]];
+      const hub = edge.from === node.index ? edge.to : edge.from;
+      if (this.out[hub].length + this.in[hub].length < 2) continue;
+      const key = `${hub} ${edge.from === hub} ${edge.words} ${node.kind} ${node.type ?? ''}`;
+      stacks.has(key) ? stacks.get(key).push(node.index) : stacks.set(key, [node.index]);
+    }
+    for (const [key, members] of stacks) {
+      if (members.length < STACK) continue;
+      this.frames.push({ key, title: many(members.length, this.nodes[members[0]]), members, open: true, stack: true });
+    }
+  }
+
+  /** What the outer layout places: frames, and the boxes that are in none. */
+  items() {
+    return [...this.frames.filter(frame => frame.members.length > 0), ...this.nodes.filter(node => !node.frame)];
+  }
+
+  /** What stands for a node: itself, or the frame that it is in. */
+  itemOf(index) {
+    return this.nodes[index].frame ?? this.nodes[index];
+  }
+
+  /** Whether a box is on the picture. */
+  isOn(node) {
+    return !node.frame || node.frame.open;
+  }
+
+  /** Lines between what the outer layout places, each with how many relations it stands for. */
+  bundles() {
+    const bundles = new Map();
+    const ids = new Map(this.items().map((item, index) => [item, index]));
+    this.edges.forEach((edge, index) => {
+      const from = this.itemOf(edge.from);
+      const to = this.itemOf(edge.to);
+      if (from === to) return;
+      const key = ids.get(from) * 100003 + ids.get(to);
+      const known = bundles.get(key);
+      if (known) known.edges.push(index);
+      else bundles.set(key, { from, to, edges: [index] });
+    });
+    return [...bundles.values()];
+  }
+
+  /** The entities on the other ends of a node's relations. */
+  neighbours(index) {
+    return new Set([...this.out[index].map(edge => this.edges[edge].to), ...this.in[index].map(edge => this.edges[edge].from)]);
+  }
+}
