@@ -8,7 +8,7 @@ namespace Stagedoor.UI.Tests;
 public sealed partial class AssetTests
 {
     [Theory]
-    [InlineData("stagedoor.css", 9 * 1024)]
+    [InlineData("stagedoor.css", 12 * 1024)]
     [InlineData("stagedoor.js", 4 * 1024)]
     [InlineData("palette.js", 2 * 1024)]
     [InlineData("icons.svg", 4 * 1024)]
@@ -21,6 +21,23 @@ public sealed partial class AssetTests
         }
 
         packed.Length.ShouldBeLessThanOrEqualTo(most);
+    }
+
+    [Fact]
+    public void The_stylesheet_closes_what_it_opens_and_every_rule_stands_in_a_layer()
+    {
+        var depth = 0;
+        foreach (var line in File.ReadAllLines(Find("stagedoor.css")))
+        {
+            if (line.StartsWith("@layer", StringComparison.Ordinal))
+            {
+                depth.ShouldBe(0, $"A layer that begins inside another: {line}");
+            }
+
+            depth += line.Count(letter => letter == '{') - line.Count(letter => letter == '}');
+        }
+
+        depth.ShouldBe(0);
     }
 
     [Fact]

@@ -22,12 +22,12 @@ internal static class SourceParts
     public static bool IsWaiting(HttpRequest request) => request.Query["load"] == "source";
 
     public static void MapSourceParts(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/page/source/{part:regex(^(readme|languages|contributors)$)}/{namespace}/{kind}/{name}", Handle).ExcludeFromDescription().Requires(CatalogPermissions.Read);
+        routes.MapGet("/page/source/{part}/{namespace}/{kind}/{name}", Handle).ExcludeFromDescription().Requires(CatalogPermissions.Read);
 
     private static async Task<Results<RazorComponentResult<SourcePart>, NotFound>> Handle(
         string part, string @namespace, string kind, string name, Caller caller, ICatalog catalog, KnownSources sources, CancellationToken cancellationToken)
     {
-        if (await catalog.Find(new EntityRef(kind, @namespace, name), caller, cancellationToken) is not { } entity)
+        if (part is not ("readme" or "languages" or "contributors") || await catalog.Find(new EntityRef(kind, @namespace, name), caller, cancellationToken) is not { } entity)
         {
             return TypedResults.NotFound();
         }
