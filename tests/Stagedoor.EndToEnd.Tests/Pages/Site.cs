@@ -10,11 +10,14 @@ internal static class Site
     public static readonly IReadOnlyList<string> Pages =
     [
         "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
+        Visited, Found, "/notifications", "/settings/stars", "/settings/notifications", "/settings/announcements", "/settings/announcements/new",
         "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
         "/catalog", Kinds, Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml", DeadLetter, "/catalog/register",
         "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
     ];
 
+    private const string Visited = "/?visited=most";
+    private const string Found = "/find?q=dead-letter";
     private const string Person = "/settings/person";
     private const string Kinds = "/catalog?kind=all";
     private const string Squad = "/catalog/default/group/squad-lantern";
@@ -39,7 +42,7 @@ internal static class Site
     {
         var portal = await (page switch
         {
-            "/" or Person or Kinds => portals.Polaris(),
+            "/" or Visited or Found or Person or Kinds => portals.Polaris(),
             _ when page.StartsWith(Squad, StringComparison.Ordinal) || page.StartsWith(DeadLetter, StringComparison.Ordinal) => portals.Polaris(),
             Operation => portals.Chaotic(),
             _ => portals.Guest(),
