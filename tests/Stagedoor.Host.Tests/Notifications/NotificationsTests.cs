@@ -1,6 +1,7 @@
 using Stagedoor.Host.Loading;
 using Stagedoor.Host.Notifications;
 using Stagedoor.Host.People;
+using Stagedoor.Host.PersonalSettings;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 
@@ -41,7 +42,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
 
         foreach (var person in new[] { Mae, Ben })
         {
-            var item = (await replica.Inbox.List(person, unreadOnly: true, 0, 10, Stop)).ShouldHaveSingleItem();
+            var item = (await replica.Inbox.List(person, new InboxQuery { UnreadOnly = true }, Stop)).Items.ShouldHaveSingleItem();
             (item.Title, item.Body, item.Href, item.Severity, item.Entity).ShouldBe(("Hello", "all", "/x", Severity.Warning, "group:default/lending"));
         }
     }
@@ -56,8 +57,8 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
 
         await replica.Notifier.Send(new Notification([Mae], "test.growth", "30 letters") { Key = "growth" }, Stop);
 
-        (await replica.Inbox.List(Mae, unreadOnly: false, 0, 10, Stop)).Select(item => item.Title).ShouldBe(["30 letters", "20 letters"]);
-        (await replica.Inbox.List(Mae, unreadOnly: true, 0, 10, Stop)).Select(item => item.Title).ShouldBe(["30 letters"]);
+        (await replica.Inbox.List(Mae, new InboxQuery(), Stop)).Items.Select(item => item.Title).ShouldBe(["30 letters", "20 letters"]);
+        (await replica.Inbox.List(Mae, new InboxQuery { UnreadOnly = true }, Stop)).Items.Select(item => item.Title).ShouldBe(["30 letters"]);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     {
         var replica = new Replica(database.Database);
         await replica.Notifier.Send(new Notification([Mae, Ben], "test.news", "One"), Stop);
-        var item = (await replica.Inbox.List(Mae, unreadOnly: true, 0, 10, Stop)).ShouldHaveSingleItem();
+        var item = (await replica.Inbox.List(Mae, new InboxQuery { UnreadOnly = true }, Stop)).Items.ShouldHaveSingleItem();
 
         await replica.Inbox.Mark(Ben, [item.Id], read: true, Stop);
         (await replica.Inbox.CountUnread(Mae, Stop)).ShouldBe(1);
@@ -126,7 +127,51 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
         await new PruneInbox(database.Database, replica.Counts, TimeProvider.System).Run(context, Stop);
 
         context.Summary.ShouldBe("1 notification deleted");
-        (await replica.Inbox.List(Mae, unreadOnly: false, 0, 10, Stop)).ShouldHaveSingleItem().Title.ShouldBe("New");
+        (await replica.Inbox.List(Mae, new InboxQuery(), Stop)).Items.ShouldHaveSingleItem().Title.ShouldBe("New");
+    }
+
+    [Fact]
+    public async Task A_list_is_narrowed_by_topic_plugin_severity_text_and_entity_and_tells_how_many_there_are()
+    {
+        var replica = new Replica(database.Database);
+        var kiln = EntityRef.Parse("component:default/kiln");
+        await replica.Notifier.Send(new Notification([Mae], "dead-letters.growth", "100 % of kiln is dead") { Severity = Severity.Critical, Entity = kiln }, Stop);
+        await replica.Notifier.Send(new Notification([Mae], "dead-letters.healed", "Kiln is well") { Body = "All_of it", Severity = Severity.Success, Entity = kiln }, Stop);
+        await replica.Notifier.Send(new Notification([Mae], "dead-letterss.other", "Nothing to do with it"), Stop);
+        var well = (await replica.Inbox.List(Mae, new InboxQuery { Topic = "dead-letters.healed" }, Stop)).Items.ShouldHaveSingleItem();
+        await replica.Inbox.Mark(Mae, [well.Id], read: true, Stop);
+
+        (await Titles(new InboxQuery { Topic = "dead-letters" })).ShouldBe(["Kiln is well", "100 % of kiln is dead"]);
+        (await Titles(new InboxQuery { Severity = Severity.Critical })).ShouldBe(["100 % of kiln is dead"]);
+        (await Titles(new InboxQuery { Text = "KILN" })).Count.ShouldBe(2);
+        (await Titles(new InboxQuery { Text = "0 %" })).ShouldBe(["100 % of kiln is dead"]);
+        (await Titles(new InboxQuery { Text = "l_o" })).ShouldBe(["Kiln is well"]);
+        (await Titles(new InboxQuery { Text = "%" })).ShouldBe(["100 % of kiln is dead"]);
+        (await Titles(new InboxQuery { Entity = kiln, UnreadOnly = true })).ShouldBe(["100 % of kiln is dead"]);
+        (await Titles(new InboxQuery { Offset = 1, Limit = 1 })).ShouldBe(["Kiln is well"]);
+        var page = await replica.Inbox.List(Mae, new InboxQuery { Entity = kiln, Limit = 1 }, Stop);
+        (page.Items.Count, page.Total, page.Unread).ShouldBe((1, 2, 1));
+        (await replica.Inbox.List(Ben, new InboxQuery(), Stop)).Total.ShouldBe(0);
+        (await replica.Inbox.Topics(Mae, Stop)).ShouldBe(
+            [new InboxTopic("dead-letters.growth", 1, 1), new InboxTopic("dead-letters.healed", 1, 0), new InboxTopic("dead-letterss.other", 1, 1)]);
+
+        async Task<List<string>> Titles(InboxQuery query) => [.. (await replica.Inbox.List(Mae, query, Stop)).Items.Select(item => item.Title)];
+    }
+
+    [Fact]
+    public async Task A_muted_topic_does_not_reach_who_muted_it_nor_one_of_a_muted_plugin()
+    {
+        var replica = new Replica(database.Database);
+        await replica.Muted.Set(Mae, "dead-letters.growth", muted: true, Stop);
+        await replica.Muted.Set(Ben, "dead-letters", muted: true, Stop);
+
+        await replica.Notifier.Send(new Notification([Mae, Ben], "dead-letters.growth", "Growth"), Stop);
+        await replica.Notifier.Send(new Notification([Mae, Ben], "dead-letters.healed", "Healed"), Stop);
+        await replica.Muted.Set(Ben, "dead-letters", muted: false, Stop);
+        await replica.Notifier.Send(new Notification([Mae, Ben], "dead-letters.growth", "Again"), Stop);
+
+        (await replica.Inbox.List(Mae, new InboxQuery(), Stop)).Items.Select(item => item.Title).ShouldBe(["Healed"]);
+        (await replica.Inbox.List(Ben, new InboxQuery(), Stop)).Items.Select(item => item.Title).ShouldBe(["Again"]);
     }
 
     private sealed class Replica
@@ -134,11 +179,14 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
         public Replica(IDatabase open)
         {
             Counts = new UnreadCounts(open);
-            Notifier = new Notifier(open, Directory, Counts, TimeProvider.System);
+            Muted = new MutedTopics(new PortalPersonalSettings(open, new SettingsMemory(open), new SettingHolders(open), TimeProvider.System), TimeProvider.System);
+            Notifier = new Notifier(open, Directory, Muted, Counts, TimeProvider.System);
             Inbox = new Inbox(open, Counts, TimeProvider.System);
         }
 
         public UnreadCounts Counts { get; }
+
+        public MutedTopics Muted { get; }
 
         public Notifier Notifier { get; }
 

@@ -12,6 +12,7 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
     private static readonly EntityRef Ben = EntityRef.User("ben");
 
     private SettingsMemory? _memory;
+    private SettingHolders? _holders;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -23,12 +24,15 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
         await database.Migrate("portal", typeof(PluginRegistry).Assembly);
         _memory = new SettingsMemory(database.Database);
         await _memory.Start(Stop);
+        _holders = new SettingHolders(database.Database);
+        await _holders.Start(Stop);
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         _memory?.Dispose();
+        _holders?.Dispose();
         await database.DisposeAsync();
     }
 
@@ -68,12 +72,31 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
         var there = database.Database.Dialect == Dialect.Postgres ? (IDatabase)open : database.Database;
         using var otherMemory = new SettingsMemory(there);
         await otherMemory.Start(Stop);
-        var other = new PortalPersonalSettings(there, otherMemory, TimeProvider.System);
+        using var otherHolders = new SettingHolders(there);
+        var other = new PortalPersonalSettings(there, otherMemory, otherHolders, TimeProvider.System);
         (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBeNull();
 
         await other.Set(Mae, "portal.theme", "dark", Stop);
 
         await Eventually.Be(async () => await Settings.Get<string>(Mae, "portal.theme", Stop) == "dark", "the notice has arrived");
+    }
+
+    [Fact]
+    public async Task Who_has_set_a_key_is_remembered_and_heard_of_from_another_replica()
+    {
+        await using var open = database.OpenAgain();
+        var there = database.Database.Dialect == Dialect.Postgres ? (IDatabase)open : database.Database;
+        using var otherMemory = new SettingsMemory(there);
+        using var otherHolders = new SettingHolders(there);
+        var other = new PortalPersonalSettings(there, otherMemory, otherHolders, TimeProvider.System);
+        (await Settings.WhoHas("portal.star/component:default/kiln", Stop)).ShouldBeEmpty();
+
+        await other.Set(Mae, "portal.star/component:default/kiln", 1, Stop);
+        await Eventually.Be(async () => (await Settings.WhoHas("portal.star/component:default/kiln", Stop)).SequenceEqual([Mae]), "the star is heard of");
+        await other.Forget(Mae, Stop);
+
+        await Eventually.Be(async () => (await Settings.WhoHas("portal.star/component:default/kiln", Stop)).Count == 0, "that she is forgotten is heard of");
+        (await Settings.List(Mae, "", Stop)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -130,7 +153,7 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
                 Stop),
             Stop);
 
-        (await Should.ThrowAsync<InvalidOperationException>(Settings.Set(Mae, "test.one-more", 1, Stop))).Message.ShouldContain("at most 2,000 settings");
+        (await Should.ThrowAsync<TooManySettingsException>(Settings.Set(Mae, "test.one-more", 1, Stop))).Message.ShouldContain("at most 2,000 settings");
         await Settings.Set(Mae, "test.key-7", 2, Stop);
         await Settings.Set(Ben, "test.one-more", 1, Stop);
         (await Settings.Get<int>(Mae, "test.key-7", Stop)).ShouldBe(2);

@@ -34,7 +34,7 @@ internal sealed class CatalogSearch(ICatalog catalog) : ISearchSource
 
     private SearchDocument Document(Entity entity) => new(entity.Ref.ToString(), entity.Title, CatalogAddress.Of(entity.Ref))
     {
-        Detail = string.Join(" · ", new[] { entity.Type ?? entity.Kind, entity.Owner?.Name }.OfType<string>()),
+        Detail = string.Join(" · ", new[] { entity.Kind, entity.Type, entity.Owner?.Name }.OfType<string>()),
         Icon = catalog.Model.Icon(entity.Kind),
         Entity = entity.Ref,
         Permission = CatalogPermissions.Read,
