@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Stagedoor.Catalog.Index.Queries;
 using Stagedoor.Catalog.Pages.List.Asking;
 using Stagedoor.Plugins;
 
@@ -10,7 +11,7 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
 {
     private static readonly IReadOnlyList<ListColumn> Known =
     [
-        new("name", "Name", CellForm.Name, "metadata.name") { Sort = "metadata.name" },
+        new("name", "Name", CellForm.Name, "metadata.name") { Sort = TitleColumn.Path },
         new("kind", "Kind", CellForm.Text, "kind") { Sort = "kind" },
         new("type", "Type", CellForm.Text, "spec.type") { Sort = "spec.type", Wide = true },
         new("domain", "Domain", CellForm.Domain, "partOf") { OnlyKind = "domain" },
@@ -62,7 +63,7 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
             "domain" => ["owner", "changed"],
             "system" => ["domain", "owner", "changed"],
             "template" => ["type", "owner", "tags", "changed"],
-            "component" => ["type", "domain", "owner", "lifecycle", "changed"],
+            "component" => ["domain", "owner", "lifecycle", "changed"],
             "api" or "resource" or "airesource" => ["type", "system", "owner", "lifecycle", "changed"],
             ListQuery.EveryKind => ["kind", "type", "owner", "lifecycle", "changed"],
             _ => ["type", "owner", "changed"],
@@ -98,13 +99,8 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     }
 
     /// <summary>The path that a list is sorted by.</summary>
-    public static ListColumn Sorting(string key, CatalogModel model, string kind)
-    {
-        var column = Find(key, [.. ListFacet.FieldsOf(model, kind).Select(OfField)]) is { Sort: not null } found ? found : Name;
-
-        // People are listed by the name that they are shown with.
-        return column == Name && kind == "user" ? Name with { Sort = "spec.profile.displayName" } : column;
-    }
+    public static string Sorting(string key, CatalogModel model, string kind) =>
+        (Find(key, [.. ListFacet.FieldsOf(model, kind).Select(OfField)]) ?? Name).Sort ?? TitleColumn.Path;
 
     private static ListColumn? Find(string key, IReadOnlyList<ListColumn> fields) =>
         Known.FirstOrDefault(column => string.Equals(column.Key, key, StringComparison.OrdinalIgnoreCase))
