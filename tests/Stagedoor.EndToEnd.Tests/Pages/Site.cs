@@ -11,12 +11,14 @@ internal static class Site
     [
         "/", "/ui", "/ui/page", "/ui/status/404", "/find?q=jobs", "/settings", Person, "/settings/plugins",
         "/settings/jobs", "/settings/jobs/portal.prune-job-runs", "/settings/operations", Operation, "/settings/audit",
-        "/catalog", Kinds, Squad, Squad + "?tab=relations", Squad + "?tab=history", Squad + "?tab=raw", "/catalog/register",
+        "/catalog", Kinds, Owned, Domains, "/catalog/facets/owner", "/catalog/views", Squad, Squad + "?tab=relations", Squad + "?tab=history", Squad + "?tab=raw", "/catalog/register",
         "/settings/catalog", "/settings/catalog?tab=problems", "/settings/catalog?tab=changes",
     ];
 
     private const string Person = "/settings/person";
     private const string Kinds = "/catalog?kind=all";
+    private const string Owned = "/catalog?filter=owned&type=service&type=library";
+    private const string Domains = "/catalog?kind=domain&tier=1&columns=owner,tags,changed";
     private const string Squad = "/catalog/default/group/squad-lantern";
     private const string Operation = "/settings/operations/{id}";
 
@@ -38,7 +40,7 @@ internal static class Site
     {
         var portal = await (page switch
         {
-            "/" or Person or Kinds => portals.Polaris(),
+            "/" or Person or Kinds or Owned or Domains => portals.Polaris(),
             _ when page.StartsWith(Squad, StringComparison.Ordinal) => portals.Polaris(),
             Operation => portals.Chaotic(),
             _ => portals.Guest(),
