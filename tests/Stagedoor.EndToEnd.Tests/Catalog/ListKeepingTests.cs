@@ -53,7 +53,7 @@ public sealed class ListKeepingTests(BrowserFixture browser)
         await mae.Page.GetByRole(AriaRole.Button, new() { Name = "Save view" }).ClickAsync();
         await mae.Page.Locator("#save-view[open]").WaitForAsync();
         await mae.ShouldBeAccessible();
-        await mae.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Our libraries");
+        await mae.Page.Locator("#save-view input[name=name]").FillAsync("Our libraries");
         await mae.Page.GetByLabel("Who sees it").SelectOptionAsync("group:default/squad-lantern");
         await mae.Page.Locator("#save-view footer").GetByText("Save", new() { Exact = true }).ClickAsync();
         await mae.Page.Locator("nav[aria-label=Views] a[aria-current]").WaitForAsync();
