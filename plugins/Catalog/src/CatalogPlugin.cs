@@ -73,6 +73,11 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Action(new ActionItem("Register a location", CatalogAddress.Register) { Icon = "plus", Detail = "Add entities to the catalog", Permission = CatalogPermissions.Register });
         plugin.Search<CatalogSearch>();
         plugin.OnStart(EngineStart.Run);
+        plugin.OnStart((services, _) =>
+        {
+            services.GetRequiredService<ListColumns>().Check(services.GetRequiredService<KnownKinds>().Model);
+            return Task.CompletedTask;
+        });
         plugin.Background<PlaceWorker>();
         plugin.Background<PlaceWatch>();
         plugin.Background<IndexFeed>();

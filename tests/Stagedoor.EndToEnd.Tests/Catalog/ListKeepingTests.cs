@@ -60,10 +60,9 @@ public sealed class ListKeepingTests(BrowserFixture browser)
         var address = new Uri(mae.Page.Url);
         var libraries = await mae.Names();
 
-        // Somebody of the squad finds it beside the list; the names come from the page where one becomes someone else.
+        // Lena is of the same squad, Ruth of another.
         await using var mate = await browser.Open(View.Desktop);
-        var (fellow, stranger) = await OneOfEach(mate, portal);
-        await mate.Be(portal, fellow);
+        await mate.Be(portal, "user:default/lena");
         await mate.Go(portal.At("/catalog"));
         await mate.Page.Locator("nav[aria-label=Views] a", new() { HasText = "Our libraries" }).ClickAsync();
         await mate.Page.Locator("nav[aria-label=Views] a[aria-current]").WaitForAsync();
@@ -71,7 +70,7 @@ public sealed class ListKeepingTests(BrowserFixture browser)
         libraries.ShouldContain("messaging-go");
 
         await using var other = await browser.Open(View.Desktop);
-        await other.Be(portal, stranger);
+        await other.Be(portal, "user:default/ruth");
         await other.Go(address);
         (await other.Page.Locator("main").InnerTextAsync()).ShouldContain("That view is not here");
         (await other.Page.Locator("nav[aria-label=Views]").InnerTextAsync()).ShouldNotContain("Our libraries");
@@ -101,14 +100,6 @@ public sealed class ListKeepingTests(BrowserFixture browser)
         await visitor.Go(portal.At("/catalog?kind=system"));
 
         (await visitor.Heads()).ShouldContain("Tags");
-    }
-
-    private static async Task<(string Fellow, string Stranger)> OneOfEach(Visitor visitor, PortalProcess portal)
-    {
-        await visitor.Go(portal.At("/settings/person?q=squad-lantern"));
-        var fellow = await visitor.Page.Locator("button[name=be]").First.GetAttributeAsync("value");
-        await visitor.Go(portal.At("/settings/person?q=squad-harbour"));
-        return (fellow!, (await visitor.Page.Locator("button[name=be]").First.GetAttributeAsync("value"))!);
     }
 }
 

@@ -9,12 +9,14 @@ internal sealed class Listing(InMemoryCatalog catalog, IEntityMarks marks)
 {
     public CatalogModel Model => catalog.Model;
 
+    public ValueTask<IReadOnlyList<EntityRef>> Stars(Caller caller, CancellationToken cancellationToken) => marks.Of(caller.Ref, EntityMark.Star, cancellationToken);
+
     public async Task<ListScope> Open(ListQuery query, Caller caller, CancellationToken cancellationToken) => new(
         await catalog.Open(caller, cancellationToken), query, caller, await marks.Of(caller.Ref, EntityMark.Star, cancellationToken), [.. ListFacet.For(catalog.Model, query.Kind)]);
 
-    public async Task<ListAnswer> Answer(ListQuery query, Caller caller, CancellationToken cancellationToken)
+    /// <param name="stars">What the caller has starred.</param>
+    public async Task<ListAnswer> Answer(ListQuery query, Caller caller, IReadOnlyList<EntityRef> stars, CancellationToken cancellationToken)
     {
-        var stars = await marks.Of(caller.Ref, EntityMark.Star, cancellationToken);
         var scope = new ListScope(await catalog.Open(caller, cancellationToken), query, caller, stars, [.. ListFacet.For(catalog.Model, query.Kind)]);
         var among = scope.Matching();
         var sort = ListColumns.Sorting(query.Sort, catalog.Model, query.Kind);

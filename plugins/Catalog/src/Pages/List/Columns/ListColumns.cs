@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stagedoor.Catalog.Index.Queries;
 using Stagedoor.Catalog.Pages.List.Asking;
@@ -7,7 +8,7 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Catalog.Pages.List.Columns;
 
 /// <summary>Which columns there are, which are usual for a kind, and which a person has chosen.</summary>
-internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSettings settings)
+internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSettings settings, ILogger<ListColumns> log)
 {
     private static readonly IReadOnlyList<ListColumn> Known =
     [
@@ -29,6 +30,24 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     ];
 
     public static ListColumn Name => Known[0];
+
+    /// <summary>Tells at start what of the configuration lists cannot show; they leave it out.</summary>
+    public void Check(CatalogModel model)
+    {
+        foreach (var list in options.Value.Lists)
+        {
+            if (!CanKeep(model, list.Kind.ToLowerInvariant()))
+            {
+                log.LogWarning("catalog.lists names the kind {Kind}, which the catalog does not know.", list.Kind);
+            }
+
+            var fields = model.Fields.Select(OfField).ToList();
+            foreach (var column in list.Columns.Where(column => Find(column, fields) is null))
+            {
+                log.LogWarning("catalog.lists names the column {Column} for {Kind}. It is no column, no field and no path such as metadata.labels.team, and is left out.", column, list.Kind);
+            }
+        }
+    }
 
     /// <summary>What can be chosen from, in the order in which a table has it.</summary>
     public static IReadOnlyList<ListColumn> Offered(CatalogModel model, string kind)
@@ -110,8 +129,6 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     /// <summary>Whether it may be a path of its own, such as <c>metadata.labels.team</c>.</summary>
     public static bool IsPath(string key) =>
         key.Length <= ListAddress.LongestValue && (key.StartsWith("metadata.", StringComparison.OrdinalIgnoreCase) || key.StartsWith("spec.", StringComparison.OrdinalIgnoreCase)) && !key.EndsWith('.');
-
-    public static bool IsKnown(string key) => Known.Any(column => string.Equals(column.Key, key, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsField(CatalogModel model, string kind, ListColumn column) =>
         ListFacet.FieldsOf(model, kind).Any(field => field.Column && string.Equals(ListFacet.KeyOf(field), column.Key, StringComparison.OrdinalIgnoreCase));
