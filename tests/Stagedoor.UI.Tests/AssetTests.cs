@@ -11,6 +11,7 @@ public sealed partial class AssetTests
     [InlineData("stagedoor.css", 12 * 1024)]
     [InlineData("stagedoor.js", 4 * 1024)]
     [InlineData("palette.js", 2 * 1024)]
+    [InlineData("pick.js", 2 * 1024)]
     [InlineData("icons.svg", 4 * 1024)]
     public void What_every_visitor_loads_stays_small(string asset, int most)
     {

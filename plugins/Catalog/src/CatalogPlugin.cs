@@ -81,6 +81,11 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Search<CatalogSearch>();
         plugin.AddDetail();
         plugin.OnStart(EngineStart.Run);
+        plugin.OnStart((services, _) =>
+        {
+            services.GetRequiredService<ListColumns>().Check(services.GetRequiredService<KnownKinds>().Model);
+            return Task.CompletedTask;
+        });
         plugin.Background<PlaceWorker>();
         plugin.Background<PlaceWatch>();
         plugin.Background<IndexFeed>();

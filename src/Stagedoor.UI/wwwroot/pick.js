@@ -61,6 +61,8 @@ export function prepare(pick) {
       list.hidden = items.length === 0;
       input.ariaExpanded = String(items.length > 0);
       input.removeAttribute('aria-activedescendant');
+      list.scrollTop = 0;
+      list.scrollIntoView({ block: 'nearest' });
       said.textContent = items.length ? `${items.length} found` : 'Nothing is called that';
     } catch {
       // The field takes what is typed, with help or without.

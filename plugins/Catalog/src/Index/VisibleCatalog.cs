@@ -48,6 +48,22 @@ internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
     public FacetValue[] Facet(string path, EntityFilter filter, string? text = null, params IReadOnlyList<string> fields) =>
         snapshot.Answers.Facet(path, Scoped(filter), text, fields);
 
+    public FacetTop Top(string path, string prefix, EntityFilter filter, string? text, IReadOnlyList<string> fields, int most) =>
+        snapshot.Answers.Top(path, prefix, Scoped(filter), text, fields, most);
+
+    /// <summary>How many of a set are in each domain that the caller may see.</summary>
+    public FacetTop Domains(EntityFilter filter, string? text, IReadOnlyList<string> fields)
+    {
+        var all = snapshot.Answers.Domains(Scoped(filter), text, fields);
+        if (_seesAll)
+        {
+            return all;
+        }
+
+        var seen = all.Values.Where(domain => EntityRef.Parse(domain.Value) is var reference && Find(reference.Kind, reference.Namespace, reference.Name) is not null).ToArray();
+        return new FacetTop(seen, seen.Length);
+    }
+
     /// <summary>A part of a set; entities without a value at the path come last.</summary>
     public IReadOnlyList<Found> Take(Matches among, string? orderBy, bool descending, int offset, int limit)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Index.Queries;
+using Stagedoor.Catalog.Model;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Tests.Index;
@@ -32,7 +33,7 @@ public sealed class QueryTests
         for (var i = 0; i < 400; i++)
         {
             var filter = Filter(random, 3);
-            var expected = rows.Where(entity => Matches(entity.Value, filter)).Select(entity => entity.Key).ToList();
+            var expected = rows.Where(entity => Matches(entity.Key, entity.Value, filter)).Select(entity => entity.Key).ToList();
             var matches = snapshot.Answers.Matching(filter);
             Refs(Paging.Take(snapshot, matches, new PageQuery(null, false, 0, int.MaxValue))).ShouldBe(expected, FilterText.Of(filter));
             matches.Total.ShouldBe(expected.Count);
@@ -46,6 +47,73 @@ public sealed class QueryTests
 
             Ordered(random, snapshot, matches, rows, expected, path.ToLowerInvariant());
         }
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    public async Task Facets_and_their_most_frequent_values_count_among_what_a_text_finds(int seed)
+    {
+        var random = new RandomEntities(seed);
+        var (index, rows) = await Grown(random);
+        for (var i = 0; i < 300; i++)
+        {
+            var filter = Filter(random, 2);
+            var word = random.Word();
+            var term = random.Chance(3) ? "" : word[..(1 + random.Next(word.Length))];
+            string[] fields = [random.Pick(Paths), "metadata.name"];
+            var path = random.Pick(Paths);
+            var most = 1 + random.Next(4);
+            var prefix = random.Chance(2) ? "" : Value(random).ToLowerInvariant()[..1];
+
+            var among = rows.Where(entity => Matches(entity.Key, entity.Value, filter) && (term.Length == 0 || entity.Value.Exists(row =>
+                fields.Contains(row.Path, StringComparer.OrdinalIgnoreCase) && row.Value?.Contains(term, StringComparison.InvariantCultureIgnoreCase) == true))).ToList();
+            var values = among.SelectMany(entity => entity.Value).Where(row => Is(row.Path, path) && row.Value is not null).Select(row => row.Value!).ToList();
+            var question = $"{path} of {FilterText.Of(filter)} with '{term}' in {string.Join(", ", fields)}";
+            index.Current.Answers.Facet(path, filter, term, fields).Select(value => (value.Value, value.Count)).ShouldBe(
+                values.GroupBy(value => value, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, (long)group.Count())), question);
+
+            var top = index.Current.Answers.Top(path, prefix, filter, term, fields, most);
+            var expected = values.Select(value => value.ToLowerInvariant()).Where(value => value.StartsWith(prefix, StringComparison.Ordinal))
+                .GroupBy(value => value, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => Utf8Key(group.Key), StringComparer.Ordinal).ToList();
+            top.Values.Select(value => (value.Value.ToLowerInvariant(), value.Count)).ShouldBe(expected.Take(most).Select(group => (group.Key, (long)group.Count())), $"the top {most} beginning with '{prefix}': {question}");
+            top.Different.ShouldBe(expected.Count, question);
+        }
+    }
+
+    [Theory]
+    [InlineData(41)]
+    [InlineData(42)]
+    public async Task A_list_by_title_is_in_the_order_of_what_people_read(int seed)
+    {
+        var random = new RandomEntities(seed);
+        var (index, rows) = await Grown(random);
+        var snapshot = index.Current;
+
+        var page = Paging.Take(snapshot, snapshot.Answers.Matching(EntityFilter.Everything), new PageQuery(TitleColumn.Path, false, 0, int.MaxValue));
+
+        Refs(page).ShouldBe(rows.OrderBy(entity => Utf8Key(Title(entity.Value)), StringComparer.Ordinal).ThenBy(entity => entity.Key, StringComparer.Ordinal).Select(entity => entity.Key));
+
+        static string Title(List<(string Path, string? Value)> entity) =>
+            (entity.Find(row => row.Path == "metadata.title" && !string.IsNullOrEmpty(row.Value)).Value ?? entity.Find(row => row.Path == "metadata.name").Value!).ToLowerInvariant();
+    }
+
+    [Fact]
+    public async Task What_is_in_a_system_counts_in_the_domain_of_the_system()
+    {
+        var index = await CatalogIndexTests.Loaded(
+            In("domain", "sea"), In("system", "fleet", "domain:default/sea"), In("system", "lost", "domain:default/nowhere"), In("component", "sail", "system:default/fleet"),
+            In("component", "mast", "system:default/fleet", "component:default/sail"), In("component", "raft", "system:default/lost"));
+
+        var domains = index.Current.Answers.Domains(EntityFilter.OfKind("component"), null, []);
+
+        domains.Values.ShouldHaveSingleItem().ShouldBe(new FacetValue("domain:default/sea", 2));
+        index.Current.Answers.OfSystems.In("domain:default/sea").ShouldBe(["system:default/fleet"]);
+        index.Current.Answers.OfSystems.Of("system:default/lost").ShouldBeEmpty();
+
+        static StoredEntity In(string kind, string name, params string[] wholes) => CatalogIndexTests.Stored(
+            $"{kind}:default/{name}", $$"""{"kind":"{{kind}}","metadata":{"name":"{{name}}"} }""", [.. wholes.Select(whole => new DerivedRelation("partOf", "hasPart", EntityRef.Parse(whole)))]);
     }
 
     [Theory]
@@ -163,14 +231,15 @@ public sealed class QueryTests
         return (index, rows);
     }
 
-    private static EntityFilter Filter(RandomEntities random, int depth) => random.Next(depth > 0 ? 7 : 4) switch
+    private static EntityFilter Filter(RandomEntities random, int depth) => random.Next(depth > 0 ? 8 : 5) switch
     {
         0 => new EntityFilter.Has(random.Pick(Paths), Value(random)),
         1 => new EntityFilter.Has(random.Pick(Paths), Value(random), Value(random), Value(random)),
         2 => new EntityFilter.Exists(random.Pick(Paths)),
         3 => new EntityFilter.StartsWith(random.Pick(Paths), Value(random) is var value ? value[..random.Next(value.Length + 1)] : ""),
-        4 => new EntityFilter.Not(Filter(random, depth - 1)),
-        5 => new EntityFilter.AllOf([.. Enumerable.Range(0, random.Next(4)).Select(_ => Filter(random, depth - 1))]),
+        4 => new EntityFilter.Among([.. Enumerable.Range(0, random.Next(6)).Select(_ => random.Ref())]),
+        5 => new EntityFilter.Not(Filter(random, depth - 1)),
+        6 => new EntityFilter.AllOf([.. Enumerable.Range(0, random.Next(4)).Select(_ => Filter(random, depth - 1))]),
         _ => new EntityFilter.AnyOf([.. Enumerable.Range(0, random.Next(4)).Select(_ => Filter(random, depth - 1))]),
     };
 
@@ -184,14 +253,15 @@ public sealed class QueryTests
         _ => random.Word().ToUpperInvariant(),
     };
 
-    private static bool Matches(List<(string Path, string? Value)> rows, EntityFilter filter) => filter switch
+    private static bool Matches(string reference, List<(string Path, string? Value)> rows, EntityFilter filter) => filter switch
     {
         EntityFilter.Has has => rows.Exists(row => Is(row.Path, has.Path) && row.Value is not null && has.Values.Any(value => Is(row.Value, value))),
         EntityFilter.Exists exists => rows.Exists(row => Is(row.Path, exists.Path)),
         EntityFilter.StartsWith starts => rows.Exists(row => Is(row.Path, starts.Path) && row.Value?.ToLowerInvariant().StartsWith(starts.Prefix.ToLowerInvariant(), StringComparison.Ordinal) == true),
-        EntityFilter.Not not => !Matches(rows, not.Filter),
-        EntityFilter.AllOf all => all.Filters.All(part => Matches(rows, part)),
-        EntityFilter.AnyOf any => any.Filters.Any(part => Matches(rows, part)),
+        EntityFilter.Among among => among.Entities.Contains(EntityRef.Parse(reference)),
+        EntityFilter.Not not => !Matches(reference, rows, not.Filter),
+        EntityFilter.AllOf all => all.Filters.All(part => Matches(reference, rows, part)),
+        EntityFilter.AnyOf any => any.Filters.Any(part => Matches(reference, rows, part)),
         _ => throw new InvalidOperationException(),
     };
 

@@ -15,12 +15,18 @@ internal sealed class SegmentAnswers(Segment segment)
     private readonly KeptAnswers<Order> _orders = new(8);
     private readonly ConcurrentDictionary<Column, Trigrams> _trigrams = new();
     private ulong[]? _all;
+    private Column? _titles;
 
     public ulong[] All => _all ??= Bits.All(segment.Count);
 
     /// <summary>What stands at a path, with what a text in a list implies: <c>metadata.tags.java</c> is true.</summary>
     public Column? Column(string path)
     {
+        if (path == TitleColumn.Path)
+        {
+            return _titles ??= TitleColumn.Of(segment);
+        }
+
         segment.Columns.TryGetValue(path, out var own);
         if (_implied.TryGet(path, out var kept))
         {

@@ -11,10 +11,11 @@ internal sealed class SnapshotAnswers(Snapshot snapshot)
 
     private readonly KeptAnswers<Matches> _matches = new(128);
     private readonly KeptAnswers<FacetValue[]> _facets = new(64);
+    private readonly KeptAnswers<FacetTop> _tops = new(64);
     private SystemDomains? _domains;
 
     /// <summary>Of the whole catalog, whoever asks: what is told of it must be looked for in the caller's scope.</summary>
-    public SystemDomains Domains => _domains ??= SystemDomains.Of(snapshot);
+    public SystemDomains OfSystems => _domains ??= SystemDomains.Of(snapshot);
 
     public Matches Matching(EntityFilter filter)
     {
@@ -95,6 +96,50 @@ internal sealed class SnapshotAnswers(Snapshot snapshot)
         }
 
         return values;
+    }
+
+    /// <summary>The most frequent values at a path, and how many different ones there are.</summary>
+    /// <param name="prefix">Only values that begin so, in lower case.</param>
+    public FacetTop Top(string path, string prefix, EntityFilter filter, string? term, IReadOnlyList<string> fields, int most)
+    {
+        var lower = path.ToLowerInvariant();
+        var question = $"{most}\n{lower}\n{prefix}\n{(string.IsNullOrWhiteSpace(term) ? "" : FilterText.Of(term.Trim(), fields))}{FilterText.Of(filter)}";
+        if (!_tops.TryGet(question, out var top))
+        {
+            top = TopValues.Count(snapshot, lower, prefix, Matching(filter, term, fields), most);
+            if (top.Values.Count <= LongestKept)
+            {
+                _tops.Keep(question, top);
+            }
+        }
+
+        return top;
+    }
+
+    /// <summary>How many of a set are in each domain, in systems of it too; the most frequent first.</summary>
+    public FacetTop Domains(EntityFilter filter, string? term, IReadOnlyList<string> fields)
+    {
+        var question = $"domains\n{(string.IsNullOrWhiteSpace(term) ? "" : FilterText.Of(term.Trim(), fields))}{FilterText.Of(filter)}";
+        if (!_tops.TryGet(question, out var top))
+        {
+            var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+            var wholes = Top("relations.partof", "domain:", filter, term, fields, int.MaxValue).Values.Concat(Top("relations.partof", "system:", filter, term, fields, int.MaxValue).Values);
+            foreach (var (whole, count) in wholes)
+            {
+                foreach (var domain in whole.StartsWith("domain:", StringComparison.Ordinal) ? [whole] : OfSystems.Of(whole))
+                {
+                    counts[domain] = counts.GetValueOrDefault(domain) + count;
+                }
+            }
+
+            top = new FacetTop([.. counts.Select(domain => new FacetValue(domain.Key, domain.Value)).OrderByDescending(domain => domain.Count).ThenBy(domain => domain.Value, StringComparer.Ordinal)], counts.Count);
+            if (top.Values.Count <= LongestKept)
+            {
+                _tops.Keep(question, top);
+            }
+        }
+
+        return top;
     }
 
     private static ulong[] Both(ulong[] a, ulong[] b)

@@ -45,7 +45,7 @@ internal static class ListExport
         var scope = await listing.Open(query, caller, cancelled);
         var shown = (await columns.For(query, listing.Model, caller, cancelled)).Columns;
         var among = scope.Matching();
-        var found = scope.Visible.Take(among, ListColumns.Sorting(query.Sort, listing.Model, query.Kind).Sort, query.Descending, 0, Most);
+        var found = scope.Visible.Take(among, ListColumns.Sorting(query.Sort, listing.Model, query.Kind), query.Descending, 0, Most);
         var rows = Rows(found, scope, shown, history, cancelled);
 
         var response = context.Response;

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,6 +12,7 @@ namespace Stagedoor.Catalog.Pages.List;
 internal static class PickApi
 {
     private const int Most = 20;
+    private const int MostRanked = 200;
     private const int LongestText = 200;
     private const int MostKinds = 10;
 
@@ -39,10 +41,26 @@ internal static class PickApi
         if (found.Count < Most && text.Length > 0)
         {
             var containing = visible.Matching(ofKinds, text, Asking.ListScope.TextFields);
-            found.AddRange(visible.Take(containing, "metadata.name", descending: false, 0, Most).Where(one => !found.Contains(one)).Take(Most - found.Count));
+            found.AddRange(visible.Take(containing, "metadata.name", descending: false, 0, MostRanked)
+                .Where(one => !found.Contains(one)).OrderBy(one => HasWord(one, text) ? 0 : 1).Take(Most - found.Count));
         }
 
         return Answer(found, catalog.Model);
+    }
+
+    // Whoever types "lan" means the lantern rather than the plans.
+    private static bool HasWord(Found found, string text)
+    {
+        var name = Encoding.UTF8.GetString(found.Segment.RefOf(found.Document));
+        for (var at = name.IndexOf(text, StringComparison.OrdinalIgnoreCase); at > 0; at = name.IndexOf(text, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if (!char.IsLetterOrDigit(name[at - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Ok<PickAnswer> Answer(IEnumerable<Found> found, CatalogModel model) => TypedResults.Ok(new PickAnswer(

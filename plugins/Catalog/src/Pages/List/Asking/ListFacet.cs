@@ -36,6 +36,9 @@ internal sealed record ListFacet(string Key, string Title, string Path)
     /// <summary>It says something about one kind only, and does not stay chosen for another.</summary>
     public bool IsOfKind { get; init; }
 
+    /// <summary>It is one of the company's own fields.</summary>
+    public bool IsField { get; init; }
+
     /// <summary>A single value is not worth a heading.</summary>
     public bool HidesOne { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed record ListFacet(string Key, string Title, string Path)
         .. First,
         .. FieldsOf(model, kind).Where(field => field.Filter).Select(field => new ListFacet(KeyOf(field), field.Title, PathOf(field))
         {
-            IsOfKind = field.Kinds.Count > 0, DefaultKind = field.Relation is null ? null : field.Relation.DefaultKind ?? "component",
+            IsField = true, IsOfKind = field.Kinds.Count > 0, DefaultKind = field.Relation is null ? null : field.Relation.DefaultKind ?? "component",
         }).DistinctBy(facet => facet.Key, StringComparer.OrdinalIgnoreCase),
         .. Last,
     ];

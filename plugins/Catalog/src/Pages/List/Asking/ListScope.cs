@@ -10,7 +10,7 @@ internal sealed class ListScope(VisibleCatalog visible, ListQuery query, Caller 
     /// <summary>What the list can be searched in.</summary>
     public static readonly IReadOnlyList<string> TextFields = ["metadata.name", "metadata.title", "spec.profile.displayName"];
 
-    private readonly SystemDomains _domains = visible.Snapshot.Answers.Domains;
+    private readonly SystemDomains _domains = visible.Snapshot.Answers.OfSystems;
 
     public VisibleCatalog Visible => visible;
 
@@ -22,7 +22,18 @@ internal sealed class ListScope(VisibleCatalog visible, ListQuery query, Caller 
 
     public long Count(Whose whose) => visible.Matching(Filter(whose: whose), query.Text, TextFields).Total;
 
-    public FacetValue[] Values(string path, EntityFilter filter) => visible.Facet(path, filter, query.Text, TextFields);
+    /// <summary>The values of a facet among those who would choose another, the most frequent first.</summary>
+    public FacetTop Top(ListFacet facet, int most)
+    {
+        var filter = Filter(without: facet.Key);
+        return facet.Key == ListFacet.Domain
+            ? visible.Domains(filter, query.Text, TextFields)
+            : visible.Top(facet.Path, facet.OnlyKind is { } kind ? kind + ":" : "", filter, query.Text, TextFields, most);
+    }
+
+    /// <summary>How many there are of a value, among those who would choose another.</summary>
+    public long Count(ListFacet facet, string value) =>
+        visible.Matching(new EntityFilter.AllOf(Filter(without: facet.Key), Filter(facet, [value])), query.Text, TextFields).Total;
 
     /// <param name="without">A facet whose choice does not count: its values are told for those who would choose another.</param>
     public EntityFilter Filter(string? without = null, Whose? whose = null)
@@ -66,10 +77,13 @@ internal sealed class ListScope(VisibleCatalog visible, ListQuery query, Caller 
         {
             if (query.ChosenOf(facet.Key) is { IsEmpty: false } values)
             {
-                parts.Add(new EntityFilter.Has(facet.Path, facet.Key == ListFacet.Domain ? [.. values, .. values.SelectMany(SystemsIn)] : values));
+                parts.Add(Filter(facet, values));
             }
         }
     }
+
+    private EntityFilter.Has Filter(ListFacet facet, IReadOnlyCollection<string> values) =>
+        new(facet.Path, facet.Key == ListFacet.Domain ? [.. values, .. values.SelectMany(SystemsIn)] : values);
 
     // Whoever does not see a domain learns nothing of its systems.
     private IEnumerable<string> SystemsIn(string domain) =>

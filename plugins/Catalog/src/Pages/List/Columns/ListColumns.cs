@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Stagedoor.Catalog.Index.Queries;
 using Stagedoor.Catalog.Pages.List.Asking;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Pages.List.Columns;
 
 /// <summary>Which columns there are, which are usual for a kind, and which a person has chosen.</summary>
-internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSettings settings)
+internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSettings settings, ILogger<ListColumns> log)
 {
     private static readonly IReadOnlyList<ListColumn> Known =
     [
-        new("name", "Name", CellForm.Name, "metadata.name") { Sort = "metadata.name" },
+        new("name", "Name", CellForm.Name, "metadata.name") { Sort = TitleColumn.Path },
         new("kind", "Kind", CellForm.Text, "kind") { Sort = "kind" },
         new("type", "Type", CellForm.Text, "spec.type") { Sort = "spec.type", Wide = true },
         new("domain", "Domain", CellForm.Domain, "partOf") { OnlyKind = "domain" },
@@ -28,6 +30,24 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     ];
 
     public static ListColumn Name => Known[0];
+
+    /// <summary>Tells at start what of the configuration lists cannot show; they leave it out.</summary>
+    public void Check(CatalogModel model)
+    {
+        foreach (var list in options.Value.Lists)
+        {
+            if (!CanKeep(model, list.Kind.ToLowerInvariant()))
+            {
+                log.LogWarning("catalog.lists names the kind {Kind}, which the catalog does not know.", list.Kind);
+            }
+
+            var fields = model.Fields.Select(OfField).ToList();
+            foreach (var column in list.Columns.Where(column => Find(column, fields) is null))
+            {
+                log.LogWarning("catalog.lists names the column {Column} for {Kind}. It is no column, no field and no path such as metadata.labels.team, and is left out.", column, list.Kind);
+            }
+        }
+    }
 
     /// <summary>What can be chosen from, in the order in which a table has it.</summary>
     public static IReadOnlyList<ListColumn> Offered(CatalogModel model, string kind)
@@ -62,7 +82,7 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
             "domain" => ["owner", "changed"],
             "system" => ["domain", "owner", "changed"],
             "template" => ["type", "owner", "tags", "changed"],
-            "component" => ["type", "domain", "owner", "lifecycle", "changed"],
+            "component" => ["domain", "owner", "lifecycle", "changed"],
             "api" or "resource" or "airesource" => ["type", "system", "owner", "lifecycle", "changed"],
             ListQuery.EveryKind => ["kind", "type", "owner", "lifecycle", "changed"],
             _ => ["type", "owner", "changed"],
@@ -98,13 +118,8 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     }
 
     /// <summary>The path that a list is sorted by.</summary>
-    public static ListColumn Sorting(string key, CatalogModel model, string kind)
-    {
-        var column = Find(key, [.. ListFacet.FieldsOf(model, kind).Select(OfField)]) is { Sort: not null } found ? found : Name;
-
-        // People are listed by the name that they are shown with.
-        return column == Name && kind == "user" ? Name with { Sort = "spec.profile.displayName" } : column;
-    }
+    public static string Sorting(string key, CatalogModel model, string kind) =>
+        (Find(key, [.. ListFacet.FieldsOf(model, kind).Select(OfField)]) ?? Name).Sort ?? TitleColumn.Path;
 
     private static ListColumn? Find(string key, IReadOnlyList<ListColumn> fields) =>
         Known.FirstOrDefault(column => string.Equals(column.Key, key, StringComparison.OrdinalIgnoreCase))
@@ -114,8 +129,6 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     /// <summary>Whether it may be a path of its own, such as <c>metadata.labels.team</c>.</summary>
     public static bool IsPath(string key) =>
         key.Length <= ListAddress.LongestValue && (key.StartsWith("metadata.", StringComparison.OrdinalIgnoreCase) || key.StartsWith("spec.", StringComparison.OrdinalIgnoreCase)) && !key.EndsWith('.');
-
-    public static bool IsKnown(string key) => Known.Any(column => string.Equals(column.Key, key, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsField(CatalogModel model, string kind, ListColumn column) =>
         ListFacet.FieldsOf(model, kind).Any(field => field.Column && string.Equals(ListFacet.KeyOf(field), column.Key, StringComparison.OrdinalIgnoreCase));

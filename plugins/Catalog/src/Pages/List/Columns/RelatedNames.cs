@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stagedoor.Catalog.Index;
+using Stagedoor.Catalog.Pages.List.Asking;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Pages.List.Columns;
@@ -22,6 +23,9 @@ internal sealed class RelatedNames(VisibleCatalog visible)
 
     /// <summary>Groups and people are known by their names; what they are called besides is on their pages.</summary>
     public RelatedName Plainly(EntityRef entity) => Of(entity) with { Text = Shown.Name(entity) };
+
+    /// <summary>A value of a facet, as the column beside it shows it.</summary>
+    public string Of(ListFacet facet, string value) => facet.OnlyKind is not null && EntityRef.TryParse(value, provider: null, out var reference) ? Of(reference).Text : facet.Shown(value);
 
     /// <param name="head">An entity up to its relations, which is why it ends in the middle.</param>
     private static string? TitleOf(ReadOnlySpan<byte> head)
