@@ -62,7 +62,7 @@ public sealed class OrganisationDirectoryTests
         directory.MembersOf(EntityRef.Group("g0")).Count.ShouldBe(20_000);
         directory.MembersOf(EntityRef.Group("g4999")).Select(person => person.Name).ShouldBe(["p04999", "p09999", "p14999", "p19999"]);
         directory.GroupsOf(EntityRef.User("p04999")).Count.ShouldBe(5000);
-        people.Sum(person => directory.GroupsOf(person.Ref)[0] == person.MemberOf[0] ? 1 : 0).ShouldBe(20_000);
+        people.Take(1000).ShouldAllBe(person => directory.GroupsOf(person.Ref)[0] == person.MemberOf[0]);
     }
 
     private static Person Person(string name, params EntityRef[] groups) => new(EntityRef.User(name), name) { MemberOf = groups };
