@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Stagedoor.EndToEnd.Tests.Entities;
+namespace Stagedoor.EndToEnd.Tests.Catalog;
 
 /// <summary>A folder with entity files that a portal reads, and repositories beside them.</summary>
 internal sealed class EntityFolder : IDisposable

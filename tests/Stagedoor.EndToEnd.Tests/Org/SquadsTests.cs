@@ -1,9 +1,10 @@
 using Microsoft.Playwright;
+using Stagedoor.EndToEnd.Tests.Pages;
 using Stagedoor.EndToEnd.Tests.Portals;
 using Stagedoor.Testing.Browser;
 using Stagedoor.Testing.Processes;
 
-namespace Stagedoor.EndToEnd.Tests.Pages;
+namespace Stagedoor.EndToEnd.Tests.Org;
 
 /// <summary>Who belongs where, and what they own, as the sample's person mae looks for it.</summary>
 public sealed class SquadsTests(SharedPortals portals, BrowserFixture browser)

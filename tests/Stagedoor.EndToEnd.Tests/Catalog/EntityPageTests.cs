@@ -4,7 +4,7 @@ using Stagedoor.EndToEnd.Tests.Portals;
 using Stagedoor.Testing.Browser;
 using Stagedoor.Testing.Processes;
 
-namespace Stagedoor.EndToEnd.Tests.Entities;
+namespace Stagedoor.EndToEnd.Tests.Catalog;
 
 /// <summary>What people do on an entity's page, in a browser.</summary>
 public sealed class EntityPageTests(SharedPortals portals, BrowserFixture browser)
