@@ -3,7 +3,7 @@ const PAD = 14;
 const TITLE = 30;
 const MOST_WHOLE = 150;
 const MOST_ROUTED = 450;
-const MOST_LAYERED = 1200;
+const MOST_LAYERED = 600;
 
 class Elk {
   #worker;
@@ -67,7 +67,7 @@ export class Layouts {
     const down = scene.down;
     const box = node => ({ id: `n${node.index}`, width: node.w, height: node.h });
     const children = scene.items().map(item => !item.members ? box(item)
-      : item.open && !item.stack ? { id: `f${scene.frames.indexOf(item)}`, children: item.members.map(member => box(scene.nodes[member])), layoutOptions: { 'elk.padding': `[top=${TITLE + 6},left=${PAD},bottom=${PAD},right=${PAD}]` } }
+      : item.open && !item.stack ? { id: `f${scene.frames.indexOf(item)}`, children: item.members.map(member => box(scene.nodes[member])), layoutOptions: { 'elk.padding': `[top=${TITLE + 6},left=${PAD},bottom=${PAD},right=${PAD}]`, 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${Math.ceil(item.least)},40)` } }
       : { id: `f${scene.frames.indexOf(item)}`, width: item.shut, height: 48 });
     const end = index => scene.isOn(scene.nodes[index]) ? `n${index}` : `f${scene.frames.indexOf(scene.nodes[index].frame)}`;
     const lines = new Map();
@@ -163,7 +163,7 @@ const rows = (scene, frame) => {
   const most = Math.max(260, Math.sqrt(area * 1.7));
   let x = PAD;
   let y = TITLE + 4;
-  let widest = 140;
+  let widest = Math.max(140, frame.least ?? 0);
   for (const node of members) {
     if (x > PAD && x + node.w > most) {
       x = PAD;
