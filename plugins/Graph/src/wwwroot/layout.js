@@ -2,8 +2,8 @@
 const PAD = 14;
 const TITLE = 30;
 const MOST_WHOLE = 150;
-const MOST_ROUTED = 450;
-const MOST_LAYERED = 600;
+// Beyond this ELK takes longer than one waits for a picture, and what it makes is no easier to read.
+const MOST_LAYERED = 150;
 
 class Elk {
   #worker;
@@ -117,7 +117,7 @@ export class Layouts {
     const items = scene.items();
     const bundles = scene.bundles();
     const ids = new Map(items.map((item, index) => [item, index]));
-    const plain = items.length <= MOST_ROUTED && bundles.length <= items.length * 3 + 60;
+    const plain = bundles.length <= items.length * 3 + 60;
     let routes = null;
     if (this.#can && items.length <= MOST_LAYERED) {
       try {
