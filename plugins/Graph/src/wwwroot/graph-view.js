@@ -70,7 +70,7 @@ customElements.define('graph-view', class extends HTMLElement {
       button('Open all groups', icon('plus-circle'), () => this.#openAll(true)), button('Close all groups', icon('box'), () => this.#openAll(false)));
     this.bar = make('div', { class: 'graph-bar', role: 'group', 'aria-label': 'Picture' },
       make('span', { class: 'search' }, icon('search'), this.search, this.counter), this.groups, make('span', { class: 'grow' }),
-      button('Zoom out', '−', () => this.#stage.zoom(1 / 1.3)), button('Zoom in', '+', () => this.#stage.zoom(1.3)), button('Show all', 'Fit', () => this.#stage.fit()),
+      button('Zoom out', '−', () => this.#stage.zoom(1 / 1.3)), button('Zoom in', '+', () => this.#stage.zoom(1.3)), button('Fit all', 'Fit', () => this.#stage.fit()),
       button('Copy the address of this graph', icon('link'), () => this.#copy()),
       button('Save as SVG', 'SVG', () => this.#save('svg')), button('Save as PNG', 'PNG', () => this.#save('png')),
       button('Full screen', icon('screen'), () => this.#fullScreen()));
@@ -248,6 +248,9 @@ customElements.define('graph-view', class extends HTMLElement {
     if (keep) return;
     this.details.hidden = !node;
     if (!node) return;
+    const at = this.placeOf(node.ref);
+    this.details.classList.toggle('left', at.x > this.#stage.size.w / 2);
+    this.details.classList.toggle('up', at.y > this.#stage.size.h / 2);
     const around = new URL(location.href);
     around.search = `?root=${encodeURIComponent(node.ref)}`;
     const rows = [['Kind', [node.kind, node.type].filter(Boolean).join(' · ')], ['Owner', node.owner], ['Lifecycle', node.lifecycle]].filter(([, value]) => value);

@@ -2,8 +2,8 @@
 const PAD = 14;
 const TITLE = 30;
 const MOST_WHOLE = 150;
-const MOST_ROUTED = 450;
-const MOST_LAYERED = 1200;
+// Beyond this ELK takes longer than one waits for a picture, and what it makes is no easier to read.
+const MOST_LAYERED = 150;
 
 class Elk {
   #worker;
@@ -67,7 +67,7 @@ export class Layouts {
     const down = scene.down;
     const box = node => ({ id: `n${node.index}`, width: node.w, height: node.h });
     const children = scene.items().map(item => !item.members ? box(item)
-      : item.open && !item.stack ? { id: `f${scene.frames.indexOf(item)}`, children: item.members.map(member => box(scene.nodes[member])), layoutOptions: { 'elk.padding': `[top=${TITLE + 6},left=${PAD},bottom=${PAD},right=${PAD}]` } }
+      : item.open && !item.stack ? { id: `f${scene.frames.indexOf(item)}`, children: item.members.map(member => box(scene.nodes[member])), layoutOptions: { 'elk.padding': `[top=${TITLE + 6},left=${PAD},bottom=${PAD},right=${PAD}]`, 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${Math.ceil(item.least)},40)` } }
       : { id: `f${scene.frames.indexOf(item)}`, width: item.shut, height: 48 });
     const end = index => scene.isOn(scene.nodes[index]) ? `n${index}` : `f${scene.frames.indexOf(scene.nodes[index].frame)}`;
     const lines = new Map();
@@ -117,7 +117,7 @@ export class Layouts {
     const items = scene.items();
     const bundles = scene.bundles();
     const ids = new Map(items.map((item, index) => [item, index]));
-    const plain = items.length <= MOST_ROUTED && bundles.length <= items.length * 3 + 60;
+    const plain = bundles.length <= items.length * 3 + 60;
     let routes = null;
     if (this.#can && items.length <= MOST_LAYERED) {
       try {
@@ -163,7 +163,7 @@ const rows = (scene, frame) => {
   const most = Math.max(260, Math.sqrt(area * 1.7));
   let x = PAD;
   let y = TITLE + 4;
-  let widest = 140;
+  let widest = Math.max(140, frame.least ?? 0);
   for (const node of members) {
     if (x > PAD && x + node.w > most) {
       x = PAD;

@@ -262,9 +262,10 @@ const labels = (context, scene, { x, y, s }, size, theme) => {
       const left = Math.max(frame.x * s + x, 0) + 12;
       const top = frame.y * s + y;
       if (left > size.w || top > size.h || (frame.y + frame.h) * s + y < 0 || (frame.x + frame.w) * s + x < 0) continue;
-      context.font = tiny;
+      const font = `600 ${Math.min(13, Math.max(9, 13 * s))}px ${theme.family}`;
+      context.font = font;
       context.fillStyle = theme['ink-2'];
-      context.fillText(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}  −`, Math.max(60, wide - 24), tiny), frame.x * s + x + 12, top + Math.min(20, 14 * s + 6));
+      context.fillText(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}  −`, Math.max(60, wide - 20), font), frame.x * s + x + 12, top + Math.min(20, 14 * s + 6));
       continue;
     }
     place(fit(`${frame.title}${frame.stack ? '' : ` · ${frame.members.length}`}`, Math.max(130, wide), tiny), (frame.x + frame.w / 2) * s + x, (frame.y + (frame.open ? 8 : frame.h / 2)) * s + y, tiny, theme.ink, theme.surface);

@@ -56,6 +56,7 @@ export class Scene {
     for (const frame of this.frames) {
       for (const member of frame.members) this.nodes[member].frame = frame;
       frame.label = `${frame.members.length.toLocaleString('en')} ${frame.members.length === 1 ? 'entity' : 'entities'}`;
+      frame.least = Math.min(WIDEST, widthOf(frame.title, fonts.title) + 64);
       frame.shut = Math.min(WIDEST, Math.max(120, widthOf(frame.title, fonts.title) + 44));
     }
     this.fonts = fonts;
