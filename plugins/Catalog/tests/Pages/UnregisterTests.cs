@@ -113,11 +113,11 @@ public sealed class UnregisterTests : IDisposable
         changed.Href!.ShouldStartWith($"{A}/history?change=");
         replaced.Count.ShouldBe(1);
         gone.First(item => item.Topic == "catalog.deleted").Title.ShouldBe("ferry was deleted");
-        (await portal.Portal.Service<IInbox>().List(kim, unreadOnly: false, 0, 10, Cancelled)).ShouldBeEmpty();
+        (await portal.Portal.Service<IInbox>().List(kim, new InboxQuery(), Cancelled)).Items.ShouldBeEmpty();
     }
 
     private static Task<IReadOnlyList<InboxItem>> Inbox(CatalogPortal portal, EntityRef person, Func<IReadOnlyList<InboxItem>, bool> when) => Eventually.Reach(
-        "the inbox is as wanted", TimeSpan.FromSeconds(60), () => portal.Portal.Service<IInbox>().List(person, unreadOnly: true, 0, 10, Cancelled), when, Cancelled);
+        "the inbox is as wanted", TimeSpan.FromSeconds(60), async () => (await portal.Portal.Service<IInbox>().List(person, new InboxQuery { UnreadOnly = true }, Cancelled)).Items, when, Cancelled);
 
     private async Task<CatalogPortal> Registered(LoopbackServer server, IEnumerable<string> others)
     {
