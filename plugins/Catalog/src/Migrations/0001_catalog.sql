@@ -64,6 +64,7 @@ create table catalog_files (
     hash text not null,
     commit_sha text null,
     author text null,
+    committed_at {timestamp} null,
     read_at {timestamp} not null,
     problems {json} null,
     beside {json} null
@@ -87,6 +88,7 @@ create table catalog_entities (
     orphan_since {timestamp} null,
     commit_sha text null,
     author text null,
+    committed_at {timestamp} null,
     created_seq bigint not null,
     version_seq bigint not null,
     changed_at {timestamp} not null
@@ -111,6 +113,7 @@ create table catalog_contenders (
     relations text not null,
     commit_sha text null,
     author text null,
+    committed_at {timestamp} null,
     primary key (ref, file_id, document)
 );
 
@@ -126,6 +129,7 @@ create table catalog_changes (
     source_id {id} null,
     commit_sha text null,
     author text null,
+    committed_at {timestamp} null,
     by_ref text null,
     fields text null
 );
@@ -151,6 +155,7 @@ create table catalog_versions (
     relations text not null,
     commit_sha text null,
     author text null,
+    committed_at {timestamp} null,
     created_seq bigint not null,
     primary key (ref, from_seq)
 );

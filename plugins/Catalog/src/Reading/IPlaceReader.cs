@@ -81,6 +81,8 @@ internal sealed record PlaceFile(string Path, string Target, string Hash, ReadOn
 
     public string? Author { get; init; }
 
+    public DateTimeOffset? CommittedAt { get; init; }
+
     /// <summary>The reader for it, if it is not a catalog file.</summary>
     public IDescriptorReader? Reader { get; init; }
 }

@@ -60,7 +60,7 @@ internal sealed class MemoryRows
         var fileId = new Guid(file, 0, 0, new byte[8]);
         return new Declaration(
             entity, Guid.Empty, Guid.Empty, fileId, document, document, Ranks.Of(rank, $"file:{file:D4}", "catalog-info.yaml", document), text,
-            Encoding.UTF8.GetBytes($$$"""{"kind":"Component","spec":{"text":"{{{text}}}"}}"""), relations, CommitSha: null, Author: null);
+            Encoding.UTF8.GetBytes($$$"""{"kind":"Component","spec":{"text":"{{{text}}}"}}"""), relations, CommitSha: null, Author: null, CommittedAt: null);
     }
 
     /// <summary>Which declaration of each entity has won, and which wait.</summary>

@@ -234,7 +234,8 @@ internal sealed class Decision
     }
 
     private ChangeRow Line(long seq, EntityRow row, EntityChangeKind change, IReadOnlyList<string>? fields) => new(
-        seq, row.Ref, change, _at, _why.GetValueOrDefault(row.Ref), row.SourceId, row.CommitSha, row.Author, By, fields is null ? null : string.Join('\n', fields));
+        seq, row.Ref, change, _at, _why.GetValueOrDefault(row.Ref), row.SourceId, row.CommitSha, row.Author,
+        change is EntityChangeKind.Created or EntityChangeKind.Updated && By is null ? row.CommittedAt : null, By, fields is null ? null : string.Join('\n', fields));
 
     private static PastRelationRow Past(string source, DatedRelation relation, long until) =>
         new(relation.Target.ToString(), source, relation.Type, relation.Inverse, relation.Since, until);
@@ -291,10 +292,14 @@ internal sealed class Decision
         _before.TryAdd(said.Ref, null);
         var former = _entities.GetValueOrDefault(said.Ref);
         var same = former is not null && former.Hash == said.Hash;
+
+        // Of one commit something else may be understood than before; then the commit's time is not when it changed.
+        var committed = same ? former!.CommittedAt : former is not null && former.CommitSha == said.CommitSha ? null : said.CommittedAt;
         _entities[said.Ref] = new EntityRow(
             said.Ref, uid ?? Guid.NewGuid(), said.SourceId, said.PlaceId, said.FileId, said.Document, said.Line, said.Rank, said.Hash,
             said.Body, RelationText.Write(said.Relations.Select(r => new DatedRelation(r.Type, r.Inverse, r.Target, 0))), Status: null, OrphanSince: null,
-            same ? former!.CommitSha : said.CommitSha, same ? former!.Author : said.Author, former?.CreatedSeq ?? 0, former?.VersionSeq ?? 0, former?.ChangedAt ?? _at);
+            same ? former!.CommitSha : said.CommitSha, same ? former!.Author : said.Author,
+            committed, former?.CreatedSeq ?? 0, former?.VersionSeq ?? 0, former?.ChangedAt ?? _at);
     }
 
     private List<Declaration> Contenders(string entity)

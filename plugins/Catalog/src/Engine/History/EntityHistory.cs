@@ -5,11 +5,16 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Catalog.Engine.History;
 
 /// <summary>One thing that happened to an entity.</summary>
+/// <param name="At">When the catalog heard of it.</param>
 /// <param name="Place">The location reference of the file it came from.</param>
 /// <param name="By">The person whose deed it was, if it was one.</param>
 /// <param name="Fields">What an update changed.</param>
 internal sealed record HistoryLine(
-    long Sequence, string Entity, EntityChangeKind Change, DateTimeOffset At, string? Place, string? Commit, string? Author, string? By, IReadOnlyList<string> Fields);
+    long Sequence, string Entity, EntityChangeKind Change, DateTimeOffset At, string? Place, string? Commit, string? Author, DateTimeOffset? CommittedAt, string? By, IReadOnlyList<string> Fields)
+{
+    /// <summary>When it was said: the commit's own time, or else when the catalog heard of it.</summary>
+    public DateTimeOffset SaidAt() => CommittedAt ?? At;
+}
 
 /// <summary>An entity as it was, or is.</summary>
 internal sealed record PastEntity(EntityRow Row, bool IsCurrent);
@@ -72,10 +77,10 @@ internal sealed class EntityHistory(IDatabase database)
                 "select * from catalog_changes where @before is null or seq < @before order by seq desc limit @limit", new { before, limit }, cancellationToken)).Select(Line),
         ];
 
-    /// <summary>When each of some entities last changed.</summary>
+    /// <summary>When each of some entities last changed: by its commit where there is one.</summary>
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastChanges(IReadOnlyCollection<string> refs, CancellationToken cancellationToken) => refs.Count == 0
         ? new Dictionary<string, DateTimeOffset>()
-        : (await database.Query<LastChange>("select ref, changed_at from catalog_entities where ref in @refs", new { refs }, cancellationToken))
+        : (await database.Query<LastChange>("select ref, coalesce(committed_at, changed_at) as changed_at from catalog_entities where ref in @refs", new { refs }, cancellationToken))
             .ToDictionary(change => change.Ref, change => change.ChangedAt, StringComparer.Ordinal);
 
     public Task<long> LastSequence(CancellationToken cancellationToken) =>
@@ -182,14 +187,15 @@ internal sealed class EntityHistory(IDatabase database)
         FieldDifferences.Of(before?.Body ?? "{}"u8, after?.Body ?? "{}"u8);
 
     private static HistoryLine Line(ChangeRow row) => new(
-        row.Seq, row.Ref, row.Change, row.At, row.Place, row.CommitSha, row.Author, row.ByRef,
+        row.Seq, row.Ref, row.Change, row.At, row.Place, row.CommitSha, row.Author, row.CommittedAt, row.ByRef,
         row.Fields is { Length: > 0 } fields ? fields.Split('\n') : []);
 
     public static EntityRow Row(VersionRow past) => new(
         past.Ref, past.Uid, past.SourceId, past.PlaceId, past.FileId, past.Document, past.Line, past.Rank, past.Hash, past.Body, past.Relations,
-        Status: null, OrphanSince: null, past.CommitSha, past.Author, past.CreatedSeq, past.FromSeq, past.UntilAt);
+        Status: null, OrphanSince: null, past.CommitSha, past.Author, past.CommittedAt, past.CreatedSeq, past.FromSeq, past.UntilAt);
 
     private sealed record LastChange(string Ref, DateTimeOffset ChangedAt);
+
     private sealed record BodyRow(long FromSeq, long UntilSeq, byte[] Body);
 
     private sealed record Relating(string Ref, string Relations);

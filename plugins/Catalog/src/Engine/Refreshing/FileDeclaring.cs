@@ -27,7 +27,7 @@ internal static class FileDeclaring
             decision.Declare(
                 new Declaration(
                     name, source.Id, place.Id, file.Id, document.Document, document.Line, Ranks.Of(source.Rank, place.ToPlace().ToString(), file.Path, document.Document),
-                    document.Hash, Bytes(entity.Body), entity.Relations, file.CommitSha, file.Author),
+                    document.Hash, Bytes(entity.Body), entity.Relations, file.CommitSha, file.Author, file.CommittedAt),
                 alone: documentsOf[entity.Ref] == 1);
         }
 

@@ -22,7 +22,7 @@ internal sealed class FileProcessing(PlaceReaders readers, EntityFiles model, Mo
                 EveryKind.Allowed, (_, _) => throw new PlaceException("A location's own entity has nothing beside it.", isGone: true)),
             cancellationToken);
         run.Seen.TryAdd("", true);
-        var row = new FileRow(Ids.OfFile(place.Id, ""), place.Id, "", place.ToPlace().ToString(), version.Stamp("", run.Settings), null, null, time.GetUtcNow(), null, null);
+        var row = new FileRow(Ids.OfFile(place.Id, ""), place.Id, "", place.ToPlace().ToString(), version.Stamp("", run.Settings), null, null, null, time.GetUtcNow(), null, null);
         return new FileOutcome(row, read.Documents, [.. found.Places.Select(child => new ChildPlace(child, run.Source.LocationRef!))]);
     }
 
@@ -51,7 +51,7 @@ internal sealed class FileProcessing(PlaceReaders readers, EntityFiles model, Mo
 
         var (children, documents) = Children(file, read.Documents, place.Depth);
         var row = new FileRow(
-            Ids.OfFile(place.Id, file.Path), place.Id, file.Path, file.Target, version.Stamp(file.Hash, run.Settings), file.Commit, file.Author, time.GetUtcNow(),
+            Ids.OfFile(place.Id, file.Path), place.Id, file.Path, file.Target, version.Stamp(file.Hash, run.Settings), file.Commit, file.Author, file.CommittedAt, time.GetUtcNow(),
             FileDeclaring.Problems(documents), read.Beside.Count == 0 ? null : JsonSerializer.Serialize(Beside(reader, file, read.Beside)));
         return new FileOutcome(row, documents, children);
     }

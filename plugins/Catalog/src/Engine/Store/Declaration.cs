@@ -6,7 +6,7 @@ namespace Stagedoor.Catalog.Engine.Store;
 /// <param name="Rank">Among several declarations of one entity the smallest wins, whatever came first; see <see cref="Ranks"/>.</param>
 internal sealed record Declaration(
     string Ref, Guid SourceId, Guid PlaceId, Guid FileId, int Document, int Line, string Rank, string Hash, byte[] Body,
-    IReadOnlyList<DerivedRelation> Relations, string? CommitSha, string? Author);
+    IReadOnlyList<DerivedRelation> Relations, string? CommitSha, string? Author, DateTimeOffset? CommittedAt);
 
 /// <summary>
 /// The order among declarations of one entity: those of the configuration before those of plugins before registered ones (the

@@ -5,7 +5,7 @@ namespace Stagedoor.Catalog.Engine.Store;
 /// <summary>An entity that is in the catalog: the declaration that has won, and what the catalog knows of it.</summary>
 internal sealed record EntityRow(
     string Ref, Guid Uid, Guid SourceId, Guid PlaceId, Guid FileId, int Document, int Line, string Rank, string Hash, byte[] Body, string Relations,
-    string? Status, DateTimeOffset? OrphanSince, string? CommitSha, string? Author, long CreatedSeq, long VersionSeq, DateTimeOffset ChangedAt)
+    string? Status, DateTimeOffset? OrphanSince, string? CommitSha, string? Author, DateTimeOffset? CommittedAt, long CreatedSeq, long VersionSeq, DateTimeOffset ChangedAt)
 {
     private static readonly IReadOnlyList<BulkColumn<EntityRow>> Columns =
     [
@@ -24,6 +24,7 @@ internal sealed record EntityRow(
         BulkColumn<EntityRow>.Of("orphan_since", row => row.OrphanSince),
         BulkColumn<EntityRow>.Of("commit_sha", row => row.CommitSha),
         BulkColumn<EntityRow>.Of("author", row => row.Author),
+        BulkColumn<EntityRow>.Of("committed_at", row => row.CommittedAt),
         BulkColumn<EntityRow>.Of("created_seq", row => row.CreatedSeq),
         BulkColumn<EntityRow>.Of("version_seq", row => row.VersionSeq),
         BulkColumn<EntityRow>.Of("changed_at", row => row.ChangedAt),
@@ -38,16 +39,16 @@ internal sealed record EntityRow(
         (ref) do update set uid = excluded.uid, source_id = excluded.source_id, place_id = excluded.place_id, file_id = excluded.file_id,
             document = excluded.document, line = excluded.line, rank = excluded.rank, hash = excluded.hash, body = excluded.body,
             relations = excluded.relations, status = excluded.status, orphan_since = excluded.orphan_since, commit_sha = excluded.commit_sha,
-            author = excluded.author, created_seq = excluded.created_seq, version_seq = excluded.version_seq, changed_at = excluded.changed_at
+            author = excluded.author, committed_at = excluded.committed_at, created_seq = excluded.created_seq, version_seq = excluded.version_seq, changed_at = excluded.changed_at
         """);
 
-    public Declaration Declaration => new(Ref, SourceId, PlaceId, FileId, Document, Line, Rank, Hash, Body, RelationText.Read(Relations).Select(r => r.Undated).ToList(), CommitSha, Author);
+    public Declaration Declaration => new(Ref, SourceId, PlaceId, FileId, Document, Line, Rank, Hash, Body, RelationText.Read(Relations).Select(r => r.Undated).ToList(), CommitSha, Author, CommittedAt);
 }
 
 /// <summary>A former version of an entity.</summary>
 internal sealed record VersionRow(
     string Ref, long FromSeq, long UntilSeq, DateTimeOffset UntilAt, Guid Uid, Guid SourceId, Guid PlaceId, Guid FileId, int Document, int Line, string Rank,
-    string Hash, byte[] Body, string Relations, string? CommitSha, string? Author, long CreatedSeq)
+    string Hash, byte[] Body, string Relations, string? CommitSha, string? Author, DateTimeOffset? CommittedAt, long CreatedSeq)
 {
     public static readonly BulkInsert<VersionRow> Into = new(
         "catalog_versions",
@@ -68,17 +69,18 @@ internal sealed record VersionRow(
             BulkColumn<VersionRow>.Of("relations", row => row.Relations),
             BulkColumn<VersionRow>.Of("commit_sha", row => row.CommitSha),
             BulkColumn<VersionRow>.Of("author", row => row.Author),
+            BulkColumn<VersionRow>.Of("committed_at", row => row.CommittedAt),
             BulkColumn<VersionRow>.Of("created_seq", row => row.CreatedSeq),
         ]);
 
     public static VersionRow Of(EntityRow row, long until, DateTimeOffset at) => new(
         row.Ref, row.VersionSeq, until, at, row.Uid, row.SourceId, row.PlaceId, row.FileId, row.Document, row.Line, row.Rank, row.Hash, row.Body,
-        row.Relations, row.CommitSha, row.Author, row.CreatedSeq);
+        row.Relations, row.CommitSha, row.Author, row.CommittedAt, row.CreatedSeq);
 }
 
 /// <summary>One line of the change log.</summary>
 internal sealed record ChangeRow(
-    long Seq, string Ref, EntityChangeKind Change, DateTimeOffset At, string? Place, Guid? SourceId, string? CommitSha, string? Author, string? ByRef, string? Fields)
+    long Seq, string Ref, EntityChangeKind Change, DateTimeOffset At, string? Place, Guid? SourceId, string? CommitSha, string? Author, DateTimeOffset? CommittedAt, string? ByRef, string? Fields)
 {
     public static readonly BulkInsert<ChangeRow> Into = new(
         "catalog_changes",
@@ -91,6 +93,7 @@ internal sealed record ChangeRow(
             BulkColumn<ChangeRow>.Of("source_id", row => row.SourceId),
             BulkColumn<ChangeRow>.Of("commit_sha", row => row.CommitSha),
             BulkColumn<ChangeRow>.Of("author", row => row.Author),
+            BulkColumn<ChangeRow>.Of("committed_at", row => row.CommittedAt),
             BulkColumn<ChangeRow>.Of("by_ref", row => row.ByRef),
             BulkColumn<ChangeRow>.Of("fields", row => row.Fields),
         ]);
@@ -113,7 +116,7 @@ internal sealed record PastRelationRow(string Target, string SourceRef, string T
 
 /// <summary>A declaration that another one has won over.</summary>
 internal sealed record ContenderRow(
-    string Ref, Guid SourceId, Guid PlaceId, Guid FileId, int Document, int Line, string Rank, string Hash, byte[] Body, string Relations, string? CommitSha, string? Author)
+    string Ref, Guid SourceId, Guid PlaceId, Guid FileId, int Document, int Line, string Rank, string Hash, byte[] Body, string Relations, string? CommitSha, string? Author, DateTimeOffset? CommittedAt)
 {
     public static readonly BulkInsert<ContenderRow> Into = new(
         "catalog_contenders",
@@ -130,15 +133,18 @@ internal sealed record ContenderRow(
             BulkColumn<ContenderRow>.Of("relations", row => row.Relations),
             BulkColumn<ContenderRow>.Of("commit_sha", row => row.CommitSha),
             BulkColumn<ContenderRow>.Of("author", row => row.Author),
+            BulkColumn<ContenderRow>.Of("committed_at", row => row.CommittedAt),
         ],
         """
         (ref, file_id, document) do update set source_id = excluded.source_id, place_id = excluded.place_id, line = excluded.line, rank = excluded.rank,
-            hash = excluded.hash, body = excluded.body, relations = excluded.relations, commit_sha = excluded.commit_sha, author = excluded.author
+            hash = excluded.hash, body = excluded.body, relations = excluded.relations, commit_sha = excluded.commit_sha, author = excluded.author,
+            committed_at = excluded.committed_at
         """);
 
     public static ContenderRow Of(Declaration declaration) => new(
         declaration.Ref, declaration.SourceId, declaration.PlaceId, declaration.FileId, declaration.Document, declaration.Line, declaration.Rank, declaration.Hash,
-        declaration.Body, RelationText.Write(declaration.Relations.Select(r => new DatedRelation(r.Type, r.Inverse, r.Target, 0))), declaration.CommitSha, declaration.Author);
+        declaration.Body, RelationText.Write(declaration.Relations.Select(r => new DatedRelation(r.Type, r.Inverse, r.Target, 0))), declaration.CommitSha, declaration.Author,
+        declaration.CommittedAt);
 
-    public Declaration Declaration => new(Ref, SourceId, PlaceId, FileId, Document, Line, Rank, Hash, Body, RelationText.Read(Relations).Select(r => r.Undated).ToList(), CommitSha, Author);
+    public Declaration Declaration => new(Ref, SourceId, PlaceId, FileId, Document, Line, Rank, Hash, Body, RelationText.Read(Relations).Select(r => r.Undated).ToList(), CommitSha, Author, CommittedAt);
 }

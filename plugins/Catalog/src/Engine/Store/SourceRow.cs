@@ -65,7 +65,7 @@ internal sealed record PlaceRow(
 /// <param name="Problems">JSON: what was wrong in it.</param>
 /// <param name="Beside">JSON: the files that its placeholders name.</param>
 internal sealed record FileRow(
-    Guid Id, Guid PlaceId, string Path, string Target, string Hash, string? CommitSha, string? Author, DateTimeOffset ReadAt, string? Problems, string? Beside)
+    Guid Id, Guid PlaceId, string Path, string Target, string Hash, string? CommitSha, string? Author, DateTimeOffset? CommittedAt, DateTimeOffset ReadAt, string? Problems, string? Beside)
 {
     public static readonly Plugins.BulkInsert<FileRow> Into = new(
         "catalog_files",
@@ -77,13 +77,14 @@ internal sealed record FileRow(
             Plugins.BulkColumn<FileRow>.Of("hash", row => row.Hash),
             Plugins.BulkColumn<FileRow>.Of("commit_sha", row => row.CommitSha),
             Plugins.BulkColumn<FileRow>.Of("author", row => row.Author),
+            Plugins.BulkColumn<FileRow>.Of("committed_at", row => row.CommittedAt),
             Plugins.BulkColumn<FileRow>.Of("read_at", row => row.ReadAt),
             Plugins.BulkColumn<FileRow>.Of("problems", row => row.Problems) with { IsJson = true },
             Plugins.BulkColumn<FileRow>.Of("beside", row => row.Beside) with { IsJson = true },
         ],
         """
         (id) do update set target = excluded.target, hash = excluded.hash, commit_sha = excluded.commit_sha, author = excluded.author,
-            read_at = excluded.read_at, problems = excluded.problems, beside = excluded.beside
+            committed_at = excluded.committed_at, read_at = excluded.read_at, problems = excluded.problems, beside = excluded.beside
         """);
 }
 

@@ -131,6 +131,7 @@ internal sealed class RepositoryReading(IRepositories repositories, ReadingLimit
                 Reader = reader,
                 Commit = last?.Sha,
                 Author = last?.Author,
+                CommittedAt = last?.At,
                 Problem = contents.Current.Content is null ? TooLarge(entry) : null,
             };
         }
