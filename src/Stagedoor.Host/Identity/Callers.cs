@@ -32,7 +32,7 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
         }
 
         var groups = directory.GroupsOf(person);
-        var isAdministrator = settings.Administrators.Contains(person) || groups.Any(settings.Administrators.Contains);
+        var isAdministrator = settings.Administrators.Contains(person) || found.MemberOf.Any(Entrusted(all).Contains);
         var identified = Identify(CallerKind.Person, found.Ref, found.Name, groups, isAdministrator ? [Role.Administrator.Name] : [], source);
         all.People[person] = identified;
         return identified;
@@ -60,6 +60,33 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
         return known;
     }
 
+    /// <summary>
+    /// The groups whose members are administrators: those of the configuration, and the children that such a group names itself.
+    /// A group that says it belongs to one of them gets nothing by that.
+    /// </summary>
+    private HashSet<EntityRef> Entrusted(Known known)
+    {
+        if (known.Entrusted is { } before)
+        {
+            return before;
+        }
+
+        var entrusted = new HashSet<EntityRef>(settings.Administrators);
+        var toFollow = new Queue<EntityRef>(settings.Administrators);
+        while (toFollow.TryDequeue(out var group))
+        {
+            foreach (var child in directory.FindGroup(group)?.NamedChildren ?? [])
+            {
+                if (entrusted.Add(child))
+                {
+                    toFollow.Enqueue(child);
+                }
+            }
+        }
+
+        return known.Entrusted = entrusted;
+    }
+
     private Identified Identify(
         CallerKind kind, EntityRef reference, string name, IReadOnlyList<EntityRef> groups, IReadOnlyCollection<string> roles, IdentitySource source)
     {
@@ -85,5 +112,7 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
     private sealed record Known(int Version, long Revision)
     {
         public ConcurrentDictionary<EntityRef, Identified> People { get; } = new();
+
+        public HashSet<EntityRef>? Entrusted { get; set; }
     }
 }

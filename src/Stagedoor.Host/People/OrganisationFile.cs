@@ -45,6 +45,7 @@ internal static class OrganisationFile
                         Type = Text(root, "spec", "type"),
                         Description = Text(root, "metadata", "description"),
                         Parent = EntityRef.TryParse(Text(root, "spec", "parent"), "group", space, out var parent) ? parent : null,
+                        NamedChildren = [.. Refs(root, space, "spec", "children")],
                     });
                     break;
                 case var kind:

@@ -130,6 +130,12 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
             Picture = PictureOf(entity),
             Parent = named,
             OtherParents = [.. parents.Where(other => other != named)],
+            NamedChildren =
+            [
+                .. entity.Texts("spec.children")
+                    .Select(text => EntityRef.TryParse(text, "group", entity.Namespace, out var child) ? child : (EntityRef?)null)
+                    .OfType<EntityRef>().Where(IsGroup).Distinct(),
+            ],
         };
     }
 
@@ -146,7 +152,9 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
 
     private static bool IsSame(Person one, Person other) => one with { MemberOf = other.MemberOf } == other && one.MemberOf.SequenceEqual(other.MemberOf);
 
-    private static bool IsSame(Group one, Group other) => one with { OtherParents = other.OtherParents } == other && one.OtherParents.SequenceEqual(other.OtherParents);
+    private static bool IsSame(Group one, Group other) =>
+        one with { OtherParents = other.OtherParents, NamedChildren = other.NamedChildren } == other
+        && one.OtherParents.SequenceEqual(other.OtherParents) && one.NamedChildren.SequenceEqual(other.NamedChildren);
 
     private static bool IsPerson(EntityRef entity) => string.Equals(entity.Kind, "user", StringComparison.OrdinalIgnoreCase);
 

@@ -59,4 +59,7 @@ public sealed record Group(EntityRef Ref, string Name)
 
     /// <summary>Further groups that say it belongs to them.</summary>
     public IReadOnlyList<EntityRef> OtherParents { get; init; } = [];
+
+    /// <summary>The groups that it names as its children itself. Those that only name it as their parent are not among them.</summary>
+    public IReadOnlyList<EntityRef> NamedChildren { get; init; } = [];
 }

@@ -45,7 +45,11 @@ public sealed class InboxTests(BrowserFixture browser)
         await visitor.Page.Locator(".bell .dot").WaitForAsync();
         await visitor.Page.Locator("main button[value=read-all]").ClickAsync();
         await visitor.Page.GetByText("1 marked as read").First.WaitForAsync();
-        await visitor.ShouldBeAccessible();
+        if (scripts)
+        {
+            // What looks at the page is itself a script.
+            await visitor.ShouldBeAccessible();
+        }
 
         await visitor.Go(portal.At("/settings/notifications"));
         await visitor.Page.Locator("main button[value^='mute:']").First.ClickAsync();
