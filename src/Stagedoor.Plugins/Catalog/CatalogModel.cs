@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Stagedoor.Plugins;
 
 /// <summary>Kinds, relations and fields: those of Backstage, and those that configuration and plugins add.</summary>
@@ -5,6 +7,15 @@ public sealed record CatalogModel(IReadOnlyList<EntityKind> Kinds, IReadOnlyList
 {
     public EntityKind? Kind(string name) =>
         Kinds.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The icon of an entity: that of its kind, or for the usual types of components one that shows what it is.</summary>
+    public string IconOf(string kind, string? type = null) =>
+        string.Equals(kind, "component", StringComparison.OrdinalIgnoreCase) && type is not null && IconsOfComponents.TryGetValue(type, out var icon) ? icon : Kind(kind)?.Icon ?? "box";
+
+    private static readonly FrozenDictionary<string, string> IconsOfComponents = new Dictionary<string, string>
+    {
+        ["service"] = "gear", ["library"] = "library", ["website"] = "screen", ["documentation"] = "docs", ["function"] = "bolt", ["data-pipeline"] = "branch",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>A kind of entity, declared without code.</summary>

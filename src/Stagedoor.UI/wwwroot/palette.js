@@ -1,11 +1,8 @@
 // The palette: a combobox over what the portal offers for a text. Fetched when it is first opened.
 let dialog, input, list, hint, waiting, asked = 0;
 
-export function show(palette, text) {
+export function show(palette) {
   if (!dialog) prepare(palette);
-  input.value = text ?? '';
-  dialog.showModal();
-  input.select();
   ask();
 }
 

@@ -139,12 +139,19 @@ addEventListener('unhandledrejection', event => {
   if (/\bViewTransition\b/.test(event.reason?.message)) event.preventDefault();
 });
 
+// Where tabs scroll, the one that is open is in sight.
+for (const tab of document.querySelectorAll('.tabs [aria-current]')) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 60;
+
 // Palette and shortcuts.
 const palette = find('#palette');
 const openPalette = async text => {
   if (!palette || palette.open) return;
-  const module = await import(palette.dataset.module);
-  module.show(palette, text);
+  // Open before its module is there, so that what is typed meanwhile is not lost.
+  const input = find('input', palette);
+  input.value = text ?? '';
+  palette.showModal();
+  input.select();
+  (await import(palette.dataset.module)).show(palette);
 };
 const search = find('[data-opens-palette]');
 search?.addEventListener('click', () => openPalette(search.value));

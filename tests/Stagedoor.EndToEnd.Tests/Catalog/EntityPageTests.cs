@@ -48,7 +48,7 @@ public sealed class EntityPageTests(SharedPortals portals, BrowserFixture browse
         var items = await visitor.Page.Locator("#actions-menu .item:visible").AllInnerTextsAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
 
-        items.Select(item => item.Trim()).ShouldBe(["Read again", "Inspect", "View its file", "Copy reference", "Unregister"]);
+        items.Select(item => item.Trim()).ShouldBe(["Refresh", "Inspect", "View its file", "Copy reference", "Unregister"]);
         (await visitor.Page.Locator("#actions-menu:popover-open").CountAsync()).ShouldBe(0);
     }
 

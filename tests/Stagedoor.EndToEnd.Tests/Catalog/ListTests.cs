@@ -39,7 +39,7 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
         await other.Page.GetByLabel("Take away Type: service").ClickAsync();
         await other.Page.GetByLabel("Take away Type: service").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await other.Names()).ShouldNotContain("dead-letter");
-        await other.Page.GetByText("Take all away").ClickAsync();
+        await other.Page.GetByText("Clear filters").ClickAsync();
         await other.Page.Locator(".list-chosen").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         visitor.Complaints.ShouldBeEmpty();
     }
@@ -136,7 +136,7 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
         await visitor.Open(portal.At("/catalog"));
         (await visitor.Page.Locator(".list-side").IsVisibleAsync()).ShouldBeFalse();
 
-        await visitor.Page.GetByText("Narrow", new() { Exact = true }).ClickAsync();
+        await visitor.Page.GetByText("Filters", new() { Exact = true }).ClickAsync();
         await visitor.Page.Locator(".list-side:popover-open").WaitForAsync();
         await visitor.ShouldBeAccessible();
         await visitor.Choose("Lifecycle", "experimental");

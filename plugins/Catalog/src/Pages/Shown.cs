@@ -39,8 +39,6 @@ internal static class Shown
 
     public static string Plural(this CatalogModel model, string kind) => model.Kind(kind) is { } known ? known.Plural ?? known.Name : kind;
 
-    public static string Icon(this CatalogModel model, string kind) => model.Kind(kind)?.Icon ?? "box";
-
     public static (Tone Tone, string Word) Change(EntityChangeKind change) => change switch
     {
         EntityChangeKind.Created => (Tone.Ok, "created"),

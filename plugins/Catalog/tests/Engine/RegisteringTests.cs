@@ -42,6 +42,7 @@ public sealed class RegisteringTests : IDisposable
         var newest = (await portal.Get("history/component/default/ferry")).GetProperty("items")[0];
         newest.GetProperty("commit").GetString().ShouldBe(sha);
         newest.GetProperty("author").GetString().ShouldBe("Mae Albrecht");
+        newest.GetProperty("committedAt").GetDateTimeOffset().ShouldBeLessThanOrEqualTo(newest.GetProperty("at").GetDateTimeOffset());
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal sealed class HomeCatalog(IServiceProvider services)
     public async Task<IReadOnlyList<FacetValue>> Facet(string path, EntityFilter filter, Caller caller, CancellationToken cancellationToken) =>
         _catalog is null ? [] : await _catalog.Facet(path, filter, caller, cancellationToken);
 
-    public string Icon(string kind) => _catalog?.Model.Kind(kind)?.Icon ?? "box";
+    public string Icon(string kind, string? type = null) => _catalog?.Model.IconOf(kind, type) ?? "box";
 
     public string Plural(string kind) => _catalog?.Model.Kind(kind) is { } known ? known.Plural ?? known.Name : kind;
 

@@ -38,7 +38,7 @@ internal static class DetailParts
     private static void AddCards(this PluginBuilder plugin)
     {
         plugin.Slot(EntitySlots.Cards, typeof(ProblemsCard), "Problems", order: 0, span: 12);
-        plugin.Slot(EntitySlots.Cards, typeof(AboutCard), "About", order: 10, span: 5);
+        plugin.Slot(EntitySlots.Cards, typeof(AboutCard), "About", order: 10, span: 5, when: entity => IsThing(entity) || Is(entity, "Location"));
         plugin.Slot(EntitySlots.Cards, typeof(PartsCard), "Consists of", order: 40, span: 12, when: Has(PartsCard.Relation));
         plugin.Slot(EntitySlots.Cards, typeof(DefinitionCard), "Definition", order: 45, span: 7, when: IsApi);
         plugin.Slot(EntitySlots.Cards, typeof(DependsOnCard), "Depends on", order: 50, span: 4, when: Has(DependsOnCard.Relation));

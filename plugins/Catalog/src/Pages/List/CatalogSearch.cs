@@ -35,7 +35,7 @@ internal sealed class CatalogSearch(ICatalog catalog) : ISearchSource
     private SearchDocument Document(Entity entity) => new(entity.Ref.ToString(), entity.Title, CatalogAddress.Of(entity.Ref))
     {
         Detail = string.Join(" · ", new[] { entity.Kind, entity.Type, entity.Owner?.Name }.OfType<string>()),
-        Icon = catalog.Model.Icon(entity.Kind),
+        Icon = catalog.Model.IconOf(entity.Kind, entity.Type),
         Entity = entity.Ref,
         Permission = CatalogPermissions.Read,
     };

@@ -66,7 +66,7 @@ internal static class PickApi
     private static Ok<PickAnswer> Answer(IEnumerable<Found> found, CatalogModel model) => TypedResults.Ok(new PickAnswer(
     [
         .. found.Select(one => new Entity(one.Json())).Select(entity => new PickedEntity(
-            entity.Ref.ToString(), entity.Title, entity.Title == entity.Name ? null : Shown.Name(entity.Ref), entity.Kind, entity.Type, model.Icon(entity.Kind))),
+            entity.Ref.ToString(), entity.Title, entity.Title == entity.Name ? null : Shown.Name(entity.Ref), entity.Kind, entity.Type, model.IconOf(entity.Kind, entity.Type))),
     ]));
 }
 
