@@ -51,6 +51,7 @@ public sealed class CatalogPlugin : IPlugin
         plugin.Services.AddSingleton<ListColumns>();
         plugin.Services.AddSingleton<ViewStore>();
         plugin.Services.AddSingleton<SavedViews>();
+        plugin.Services.AddSingleton<IPersonalData, ViewsOfPerson>();
         plugin.Api(api =>
         {
             api.MapReading();

@@ -106,11 +106,12 @@ internal static class Values
 
     public static object? Normal(object? value) => value switch
     {
-        null or string or long or int or bool or double or decimal or Guid or byte[] or DateOnly => value,
+        string text => WithoutNul(text),
+        null or long or int or bool or double or decimal or Guid or byte[] or DateOnly => value,
         DateTimeOffset instant => Microseconds(instant),
         DateTime { Kind: DateTimeKind.Utc } instant => Microseconds(new DateTimeOffset(instant)),
         DateTime => throw new ArgumentException("A DateTime that is not UTC is no instant. Use DateTimeOffset.", nameof(value)),
-        EntityRef reference => reference.ToString(),
+        EntityRef reference => WithoutNul(reference.ToString()),
         Enum name => name.ToString(),
         TimeSpan span => (long)span.TotalMilliseconds,
         JsonElement json => json.ValueKind == JsonValueKind.Undefined ? null : json.GetRawText(),
@@ -122,9 +123,12 @@ internal static class Values
         short or byte or sbyte or ushort => Convert.ToInt32(value, CultureInfo.InvariantCulture),
         ReadOnlyMemory<byte> bytes => bytes.ToArray(),
         Memory<byte> bytes => bytes.ToArray(),
-        char or Uri => value.ToString(),
+        char or Uri => WithoutNul(value.ToString()!),
         _ => value,
     };
+
+    // PostgreSQL refuses a text with U+0000, and anybody can write %00 into an address. SQLite takes it alike, so that both keep the same.
+    private static string WithoutNul(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
 
     // PostgreSQL keeps microseconds; SQLite's text is cut alike, so that a value reads back equal on both.
     private static DateTimeOffset Microseconds(DateTimeOffset instant)

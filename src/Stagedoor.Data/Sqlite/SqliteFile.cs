@@ -71,6 +71,9 @@ internal sealed class SqliteFile
         try
         {
             connection.Open();
+
+            // SQLite's own knows the letters of ASCII only.
+            connection.CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
             var session = new SqliteSession(connection);
             session.Execute("pragma busy_timeout = 5000", [], CancellationToken.None);
             session.Execute("pragma temp_store = memory", [], CancellationToken.None);

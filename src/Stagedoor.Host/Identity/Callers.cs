@@ -13,7 +13,8 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
     private const int MaxKept = 10_000;
 
     private readonly ConcurrentDictionary<(ServiceToken, int), Identified> _services = new();
-    private volatile Known _known = new(0, 0);
+    private volatile Known _known = new(0);
+    private volatile Entrusting _entrusting = new(-1, []);
 
     public static readonly Identified Nobody = new(Caller.Anonymous, new ClaimsPrincipal(new ClaimsIdentity()), IdentitySource.None);
 
@@ -21,20 +22,29 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
     public Identified? Person(EntityRef person, IdentitySource source)
     {
         var all = CurrentlyKnown();
-        if (all.People.TryGetValue(person, out var known))
+
+        // Read before the people are: what is learned of an older directory is not kept for a newer one.
+        var revision = directory.Revision;
+        if (all.Find(person) is { } before && before.Revision == revision)
         {
-            return known;
+            return before.Identified;
         }
 
         if (directory.FindPerson(person) is not { } found)
         {
+            all.Remove(person);
             return null;
         }
 
         var groups = directory.GroupsOf(person);
-        var isAdministrator = settings.Administrators.Contains(person) || found.MemberOf.Any(Entrusted(all).Contains);
-        var identified = Identify(CallerKind.Person, found.Ref, found.Name, groups, isAdministrator ? [Role.Administrator.Name] : [], source);
-        all.People[person] = identified;
+        var isAdministrator = settings.Administrators.Contains(person) || found.MemberOf.Any(Entrusted(revision).Contains);
+
+        // Most changes of the directory are about somebody else.
+        var identified = all.Find(person)?.Identified is { } same
+            && same.Caller.Name == found.Name && same.Caller.IsAdministrator == isAdministrator && same.Caller.Groups.SequenceEqual(groups)
+                ? same
+                : Identify(CallerKind.Person, found.Ref, found.Name, groups, isAdministrator ? [Role.Administrator.Name] : [], source);
+        all.Keep(person, new KeptCaller(identified, revision));
         return identified;
     }
 
@@ -50,11 +60,10 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
     private Known CurrentlyKnown()
     {
         var known = _known;
-        var (version, revision) = (plugins.Version, directory.Revision);
-        if (known.Version != version || known.Revision != revision || known.People.Count >= MaxKept)
+        var version = plugins.Version;
+        if (known.Version != version || known.Count >= MaxKept)
         {
-            // Read before the people are: what is learned of an older directory is not kept for a newer one.
-            _known = known = new Known(version, revision);
+            _known = known = new Known(version);
         }
 
         return known;
@@ -64,11 +73,12 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
     /// The groups whose members are administrators: those of the configuration, and the children that such a group names itself.
     /// A group that says it belongs to one of them gets nothing by that.
     /// </summary>
-    private HashSet<EntityRef> Entrusted(Known known)
+    private HashSet<EntityRef> Entrusted(long revision)
     {
-        if (known.Entrusted is { } before)
+        var before = _entrusting;
+        if (before.Revision == revision)
         {
-            return before;
+            return before.Groups;
         }
 
         var entrusted = new HashSet<EntityRef>(settings.Administrators);
@@ -84,7 +94,8 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
             }
         }
 
-        return known.Entrusted = entrusted;
+        _entrusting = new Entrusting(revision, entrusted);
+        return entrusted;
     }
 
     private Identified Identify(
@@ -109,10 +120,40 @@ internal sealed class Callers(IDirectory directory, PluginRegistry plugins, Iden
         return new Identified(caller, new ClaimsPrincipal(claims), source);
     }
 
-    private sealed record Known(int Version, long Revision)
-    {
-        public ConcurrentDictionary<EntityRef, Identified> People { get; } = new();
+    private sealed record KeptCaller(Identified Identified, long Revision);
 
-        public HashSet<EntityRef>? Entrusted { get; set; }
+    private sealed record Entrusting(long Revision, HashSet<EntityRef> Groups);
+
+    /// <summary>Those who came lately. It counts them itself: the dictionary would lock all of itself for that, on each request.</summary>
+    private sealed class Known(int version)
+    {
+        private readonly ConcurrentDictionary<EntityRef, KeptCaller> _people = new();
+        private int _count;
+
+        public int Version => version;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public KeptCaller? Find(EntityRef person) => _people.GetValueOrDefault(person);
+
+        public void Keep(EntityRef person, KeptCaller caller)
+        {
+            if (_people.TryAdd(person, caller))
+            {
+                Interlocked.Increment(ref _count);
+            }
+            else
+            {
+                _people[person] = caller;
+            }
+        }
+
+        public void Remove(EntityRef person)
+        {
+            if (_people.TryRemove(person, out _))
+            {
+                Interlocked.Decrement(ref _count);
+            }
+        }
     }
 }

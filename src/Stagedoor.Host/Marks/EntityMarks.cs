@@ -33,13 +33,13 @@ internal sealed class EntityMarks(IPersonalSettings settings, MarkedEntities mar
             await settings.Remove(person, Key(mark, entity), cancellationToken);
         }
 
-        marked.Forget(Prefix(mark));
+        marked.Note(Key(mark, entity));
     }
 
     public async ValueTask<IReadOnlyList<EntityRef>> WhoHas(EntityMark mark, EntityRef entity, CancellationToken cancellationToken) =>
         await settings.WhoHas(Key(mark, entity), cancellationToken);
 
-    public ValueTask<IReadOnlySet<EntityRef>> Marked(EntityMark mark, CancellationToken cancellationToken) => marked.Of(Prefix(mark), cancellationToken);
+    public ValueTask<IReadOnlySet<EntityRef>> Marked(EntityMark mark, CancellationToken cancellationToken) => marked.Marked(Prefix(mark), cancellationToken);
 
     public static string Key(EntityMark mark, EntityRef entity) => Prefix(mark) + entity;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Host.Identity;
 using Stagedoor.Host.Starting;
@@ -116,7 +117,11 @@ internal sealed class Visits(IDatabase database, TimeProvider time, ILogger<Visi
     public async Task Stop(CancellationToken cancellationToken)
     {
         await DisposeAsync();
-        await Write();
+
+        // What could not be written before goes first, and then what has come together since.
+        while (!cancellationToken.IsCancellationRequested && await Write())
+        {
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -129,14 +134,15 @@ internal sealed class Visits(IDatabase database, TimeProvider time, ILogger<Visi
         }
     }
 
-    public async Task Write()
+    /// <returns>Whether something was written.</returns>
+    public async Task<bool> Write()
     {
         await _writing.WaitAsync();
         try
         {
             if (Take() is not { Count: > 0 } rows)
             {
-                return;
+                return false;
             }
 
             await database.Transaction(
@@ -155,15 +161,21 @@ internal sealed class Visits(IDatabase database, TimeProvider time, ILogger<Visi
                     }
                 },
                 CancellationToken.None);
-            lock (_counting)
-            {
-                _onTheWay = [];
-            }
+            Arrive();
+            return true;
         }
-        catch (Exception e) when (e is DatabaseUnavailableException or System.Data.Common.DbException)
+        catch (Exception e) when (e is DatabaseUnavailableException or DbException { IsTransient: true })
         {
             // What somebody looked at is worth a warning, not a failure of what they look at next.
             log.LogWarning(e, "Visits could not be written. They are tried again.");
+            return false;
+        }
+        catch (DbException e)
+        {
+            // They would be refused again and again, and hold up all that come after them.
+            Arrive();
+            log.LogError(e, "The database refuses some visits. They are lost, and those that follow are written.");
+            return false;
         }
         finally
         {
@@ -183,6 +195,14 @@ internal sealed class Visits(IDatabase database, TimeProvider time, ILogger<Visi
 
             // In one order, so that two replicas wait for each other and not both at once.
             return [.. _onTheWay.Values.OrderBy(row => row.Person, StringComparer.Ordinal).ThenBy(row => row.Entity, StringComparer.Ordinal)];
+        }
+    }
+
+    private void Arrive()
+    {
+        lock (_counting)
+        {
+            _onTheWay = [];
         }
     }
 

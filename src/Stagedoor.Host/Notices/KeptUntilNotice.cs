@@ -16,13 +16,17 @@ internal abstract class KeptUntilNotice<T>(IDatabase database, string channel, l
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(2);
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = mostBytes });
     private IDisposable? _listening;
-    private long _changes;
+
+    /// <summary>How often something has changed, by where the hash of its subject falls: a few share a place, which costs a reading at most.</summary>
+    private readonly long[] _changes = new long[1024];
+
+    private long _changesOfAll;
 
     public Task Start(CancellationToken cancellationToken)
     {
         _listening = database.Listen(channel, (said, _) =>
         {
-            Forget(said is null ? null : SubjectOf(said));
+            Hear(said);
             return Task.CompletedTask;
         });
         Forget(subject: null);
@@ -44,13 +48,14 @@ internal abstract class KeptUntilNotice<T>(IDatabase database, string channel, l
 
     public void Forget(string? subject)
     {
-        Interlocked.Increment(ref _changes);
         if (subject is null or Everybody)
         {
+            Interlocked.Increment(ref _changesOfAll);
             _kept.Clear();
         }
         else
         {
+            HasChanged(subject);
             _kept.Remove(subject);
         }
     }
@@ -62,18 +67,23 @@ internal abstract class KeptUntilNotice<T>(IDatabase database, string channel, l
         _kept.Dispose();
     }
 
-    /// <summary>Of what something has changed when a notice says this.</summary>
-    protected virtual string SubjectOf(string notice) => notice;
+    /// <summary>Takes a notice; nothing instead of one means that some may have been missed.</summary>
+    protected virtual void Hear(string? notice) => Forget(notice);
+
+    /// <summary>What is being read of it at this moment is not kept.</summary>
+    protected void HasChanged(string subject) => Interlocked.Increment(ref PlaceOf(subject));
+
+    protected T? Kept(string subject) => _kept.TryGetValue(subject, out var known) && known is T value ? value : default;
 
     /// <returns>What there is to know about it, and about how much memory that takes.</returns>
     protected abstract Task<(T Value, long Bytes)> Read(string subject, CancellationToken cancellationToken);
 
     private async Task<T> ReadAndKeep(string subject, CancellationToken cancellationToken)
     {
-        var changes = Interlocked.Read(ref _changes);
+        var changes = (Interlocked.Read(ref PlaceOf(subject)), Interlocked.Read(ref _changesOfAll));
         var (value, bytes) = await Read(subject, cancellationToken);
         _kept.Set(subject, value, new MemoryCacheEntryOptions { Size = bytes, AbsoluteExpirationRelativeToNow = LongEnough });
-        if (Interlocked.Read(ref _changes) != changes)
+        if ((Interlocked.Read(ref PlaceOf(subject)), Interlocked.Read(ref _changesOfAll)) != changes)
         {
             // It changed while it was being read.
             _kept.Remove(subject);
@@ -81,4 +91,6 @@ internal abstract class KeptUntilNotice<T>(IDatabase database, string channel, l
 
         return value;
     }
+
+    private ref long PlaceOf(string subject) => ref _changes[(uint)string.GetHashCode(subject, StringComparison.Ordinal) % (uint)_changes.Length];
 }

@@ -19,7 +19,7 @@ internal sealed class Inbox(IDatabase database, UnreadCounts counts, TimeProvide
             topic = query.Topic,
             topics = query.Topic is { } topic ? Pattern(topic, before: "", after: ".%") : null,
             severity = query.Severity?.Word(),
-            text = query.Text?.Trim() is { Length: > 0 } text ? Pattern(text[..Math.Min(text.Length, LongestText)], before: "%", after: "%") : null,
+            text = query.Text?.Trim() is { Length: > 0 } text ? Pattern(Cut(text), before: "%", after: "%") : null,
             entity = query.Entity?.ToString(),
             offset = Math.Max(0, query.Offset),
             limit = Math.Clamp(query.Limit, 0, LongestPage),
@@ -91,6 +91,30 @@ internal sealed class Inbox(IDatabase database, UnreadCounts counts, TimeProvide
             cancellationToken);
         counts.Forget(person.ToString());
     }
+
+    /// <summary>All there are, the newest first: read by id, so that what arrives meanwhile neither moves nor doubles any.</summary>
+    public async Task<IReadOnlyList<InboxItem>> All(EntityRef person, CancellationToken cancellationToken)
+    {
+        var all = new List<InboxItem>();
+        for (var after = Guid.Empty; ;)
+        {
+            var rows = await database.Query<InboxRow>(
+                $"select {Columns} from portal_inbox where person = @person and id > @after order by id limit @LongestPage",
+                new { person = person.ToString(), after, LongestPage },
+                cancellationToken);
+            all.AddRange(rows.Select(row => row.ToItem()));
+            if (rows.Count < LongestPage)
+            {
+                return [.. all.OrderByDescending(item => item.SentAt).ThenByDescending(item => item.Id)];
+            }
+
+            after = rows[^1].Id;
+        }
+    }
+
+    // Not between the two halves of one character.
+    private static string Cut(string text) =>
+        text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 
     private static string Pattern(string text, string before, string after) =>
         before + text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + after;

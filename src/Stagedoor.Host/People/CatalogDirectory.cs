@@ -106,14 +106,10 @@ internal sealed class CatalogDirectory(OrganisationDirectory sample, IServicePro
                     (noted, _noted) = (_noted, []);
                 }
 
-                var reading = noted.Count == 0 || _now.IsStale ? null : await OrganisationReading.Again(_now.Organisation, noted, catalog, stopping);
-                if (reading is not null)
-                {
-                    Take(reading);
-                }
-
-                _lastReading = TimeSpan.Zero;
-                if ((noted.Count > 0 && reading is null) || !await IsWhole(catalog, stopping))
+                var begunAt = time.GetTimestamp();
+                var isDone = noted.Count == 0 || await ReadAgain(catalog, noted, stopping);
+                _lastReading = time.GetElapsedTime(begunAt);
+                if (!isDone || !await IsWhole(catalog, stopping))
                 {
                     await ReadAll(catalog, stopping);
                 }
@@ -169,6 +165,23 @@ internal sealed class CatalogDirectory(OrganisationDirectory sample, IServicePro
             log.LogInformation(
                 "The directory holds {People} people and {Groups} groups of the catalog, read in {Elapsed} ms", reading.People.Count, reading.Groups.Count, (long)_lastReading.TotalMilliseconds);
         }
+    }
+
+    /// <summary>False if all is to be read: too much has changed, or what is known is the sample.</summary>
+    private async Task<bool> ReadAgain(ICatalog catalog, HashSet<EntityRef> changed, CancellationToken cancellationToken)
+    {
+        var before = _now;
+        if (before.IsStale || !_hasHadPeople || await OrganisationReading.Again(before.Organisation, changed, catalog, cancellationToken) is not { } changes)
+        {
+            return false;
+        }
+
+        if (!changes.IsEmpty)
+        {
+            _now = new Moment(before.Organisation.With(changes), before.Revision + 1);
+        }
+
+        return true;
     }
 
     /// <summary>Whether it says anything new.</summary>

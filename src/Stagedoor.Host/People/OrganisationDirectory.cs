@@ -8,6 +8,9 @@ namespace Stagedoor.Host.People;
 /// </summary>
 internal sealed class OrganisationDirectory : IDirectory
 {
+    private static readonly IComparer<Person> PeopleByName = Comparer<Person>.Create((one, other) => InOrder(one.Name, one.Ref, other.Name, other.Ref));
+    private static readonly IComparer<Group> GroupsByName = Comparer<Group>.Create((one, other) => InOrder(one.Name, one.Ref, other.Name, other.Ref));
+
     private readonly Dictionary<EntityRef, Person> _people;
     private readonly Dictionary<EntityRef, Group> _groups;
     private readonly Dictionary<EntityRef, List<int>> _members = [];
@@ -15,9 +18,14 @@ internal sealed class OrganisationDirectory : IDirectory
     private readonly Person[] _byName;
 
     public OrganisationDirectory(IReadOnlyCollection<Person> people, IReadOnlyCollection<Group> groups)
+        : this([.. people.Order(PeopleByName)], [.. groups.Order(GroupsByName)])
     {
-        _byName = [.. people.OrderBy(person => person.Name, StringComparer.OrdinalIgnoreCase).ThenBy(person => person.Ref.ToString(), StringComparer.Ordinal)];
-        Groups = [.. groups.OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase).ThenBy(group => group.Ref.ToString(), StringComparer.Ordinal)];
+    }
+
+    private OrganisationDirectory(Person[] people, Group[] groups)
+    {
+        _byName = people;
+        Groups = groups;
         _people = people.ToDictionary(person => person.Ref);
         _groups = groups.ToDictionary(group => group.Ref);
         for (var i = 0; i < _byName.Length; i++)
@@ -37,13 +45,18 @@ internal sealed class OrganisationDirectory : IDirectory
         }
     }
 
-    public static OrganisationDirectory Empty { get; } = new([], []);
+    public static OrganisationDirectory Empty { get; } = new(Array.Empty<Person>(), Array.Empty<Group>());
 
     public long Revision => 0;
 
     public IReadOnlyList<Person> People => _byName;
 
     public IReadOnlyList<Group> Groups { get; }
+
+    /// <summary>The same with some changes. What is in order stays so: only what has changed is sorted.</summary>
+    public OrganisationDirectory With(OrganisationChanges changes) => new(
+        Merged(_byName, person => changes.People.ContainsKey(person.Ref), changes.People.Values, PeopleByName),
+        Merged(Groups, group => changes.Groups.ContainsKey(group.Ref), changes.Groups.Values, GroupsByName));
 
     public Person? FindPerson(EntityRef person) => _people.GetValueOrDefault(person);
 
@@ -100,6 +113,30 @@ internal sealed class OrganisationDirectory : IDirectory
 
         return found;
     }
+
+    private static T[] Merged<T>(IReadOnlyList<T> before, Func<T, bool> hasChanged, IEnumerable<T?> changed, IComparer<T> order)
+        where T : class
+    {
+        var added = new Queue<T>(changed.OfType<T>().Order(order));
+        var merged = new List<T>(before.Count + added.Count);
+        foreach (var item in before)
+        {
+            if (!hasChanged(item))
+            {
+                while (added.TryPeek(out var next) && order.Compare(next, item) < 0)
+                {
+                    merged.Add(added.Dequeue());
+                }
+
+                merged.Add(item);
+            }
+        }
+
+        return [.. merged, .. added];
+    }
+
+    private static int InOrder(string name, EntityRef reference, string otherName, EntityRef other) =>
+        StringComparer.OrdinalIgnoreCase.Compare(name, otherName) is var byName and not 0 ? byName : string.CompareOrdinal(reference.ToString(), other.ToString());
 
     private Person[] Named(IEnumerable<int> places) => [.. places.Select(place => _byName[place])];
 

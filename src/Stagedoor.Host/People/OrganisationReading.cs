@@ -33,14 +33,23 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
     /// Looks again at what has changed, and at what that has to do with: the members that a group names change with it.
     /// </summary>
     /// <returns>Nothing, if too much has changed for that.</returns>
-    public static async Task<OrganisationReading?> Again(OrganisationDirectory before, IReadOnlySet<EntityRef> changed, ICatalog catalog, CancellationToken cancellationToken)
+    public static async Task<OrganisationChanges?> Again(OrganisationDirectory before, IReadOnlySet<EntityRef> changed, ICatalog catalog, CancellationToken cancellationToken)
     {
+        if (changed.Count > ManyChanges)
+        {
+            return null;
+        }
+
         var concerned = new HashSet<EntityRef>(changed);
         var groups = changed.Where(IsGroup).ToList();
         foreach (var group in groups)
         {
             concerned.UnionWith(before.DirectMembersOf(group).Select(person => person.Ref));
             concerned.UnionWith(before.ChildrenOf(group).Select(child => child.Ref));
+            if (concerned.Count > ManyChanges)
+            {
+                return null;
+            }
         }
 
         foreach (var group in await catalog.Find(groups, Caller.Portal, cancellationToken))
@@ -52,17 +61,17 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
             }
         }
 
-        var reading = new OrganisationReading(before.People.ToDictionary(person => person.Ref), before.Groups.ToDictionary(group => group.Ref));
+        var changes = new OrganisationChanges([], []);
         foreach (var some in concerned.Chunk(AtOnce))
         {
             var found = await catalog.Find(some, Caller.Portal, cancellationToken);
             for (var i = 0; i < some.Length; i++)
             {
-                reading.Put(some[i], found[i]);
+                changes.Note(some[i], found[i], before);
             }
         }
 
-        return reading;
+        return changes;
     }
 
     /// <summary>Whether it tells nothing that was not known before.</summary>
@@ -78,7 +87,7 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
             var page = await catalog.List(new EntityQuery { Filter = which, Offset = offset, Limit = AtOnce }, Caller.Portal, cancellationToken);
             foreach (var entity in page.Items)
             {
-                reading.Put(entity.Ref, entity);
+                reading.Put(entity);
             }
 
             if (page.Items.Count < AtOnce)
@@ -88,22 +97,11 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
         }
     }
 
-    private void Put(EntityRef reference, Entity? entity)
+    private void Put(Entity entity)
     {
-        if (IsPerson(reference))
+        if (IsPerson(entity.Ref))
         {
-            if (entity is null)
-            {
-                People.Remove(reference);
-            }
-            else
-            {
-                People[entity.Ref] = PersonOf(entity);
-            }
-        }
-        else if (entity is null)
-        {
-            Groups.Remove(reference);
+            People[entity.Ref] = PersonOf(entity);
         }
         else
         {
@@ -111,7 +109,7 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
         }
     }
 
-    private static Person PersonOf(Entity entity) => new(entity.Ref, Line(entity.Title)!)
+    public static Person PersonOf(Entity entity) => new(entity.Ref, Line(entity.Title)!)
     {
         Email = Line(entity.Text("spec.profile.email")),
         Picture = PictureOf(entity),
@@ -119,7 +117,7 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
         MemberOf = GroupsIn(entity, "memberOf"),
     };
 
-    private static Group GroupOf(Entity entity)
+    public static Group GroupOf(Entity entity)
     {
         var parents = GroupsIn(entity, "childOf");
         EntityRef? named = EntityRef.TryParse(entity.Text("spec.parent"), "group", entity.Namespace, out var parent) ? parent : parents.Length > 0 ? parents[0] : null;
@@ -150,13 +148,13 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
     private static string? Line(string? text) =>
         text is null || text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…";
 
-    private static bool IsSame(Person one, Person other) => one with { MemberOf = other.MemberOf } == other && one.MemberOf.SequenceEqual(other.MemberOf);
+    public static bool IsSame(Person one, Person other) => one with { MemberOf = other.MemberOf } == other && one.MemberOf.SequenceEqual(other.MemberOf);
 
-    private static bool IsSame(Group one, Group other) =>
+    public static bool IsSame(Group one, Group other) =>
         one with { OtherParents = other.OtherParents, NamedChildren = other.NamedChildren } == other
         && one.OtherParents.SequenceEqual(other.OtherParents) && one.NamedChildren.SequenceEqual(other.NamedChildren);
 
-    private static bool IsPerson(EntityRef entity) => string.Equals(entity.Kind, "user", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPerson(EntityRef entity) => string.Equals(entity.Kind, "user", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGroup(EntityRef entity) => string.Equals(entity.Kind, "group", StringComparison.OrdinalIgnoreCase);
 }

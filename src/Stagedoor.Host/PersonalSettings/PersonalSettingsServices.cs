@@ -27,6 +27,6 @@ internal static class PersonalSettingsServices
     {
         routes.MapPost(PersonalDataRoutes.ForgetPath, PersonalDataRoutes.Forget).DisableAntiforgery().RequireAuthorization().ExcludeFromDescription();
         routes.MapGet(PersonalDataRoutes.DataPath, PersonalDataRoutes.Tell).RequireAuthorization()
-            .WithName("TellPersonalData").WithTags("portal").WithSummary("All that the portal keeps for you: settings, stars, subscriptions, visits, notifications.");
+            .WithName("TellPersonalData").WithTags("portal").WithSummary("All that the portal keeps for you: settings, stars, subscriptions, visits, notifications, and what plugins keep.");
     }
 }

@@ -57,6 +57,12 @@ public sealed record Caller
 
     public bool IsKnown => Kind != CallerKind.Anonymous;
 
+    /// <summary>
+    /// Somebody who looks at pages and has things of their own here: stars, visits, notifications, settings. A person, or the
+    /// guest who stands for one in development.
+    /// </summary>
+    public bool IsReader => Kind is CallerKind.Person or CallerKind.Guest;
+
     public bool IsAdministrator => Roles.Contains(Role.Administrator.Name);
 
     public bool May(Permission? permission) => permission is null || May(permission.Name);

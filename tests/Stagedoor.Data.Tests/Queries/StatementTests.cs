@@ -45,6 +45,24 @@ public abstract class StatementTests<TDatabase>(TDatabase fixture) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Both_databases_fold_the_case_of_all_letters()
+    {
+        await Database.Execute(InsertSql, Some() with { Name = "Überblick ΑΒΓ Дом" }, Stop);
+
+        (await Database.Find<string>("select lower(name) from samples where lower(name) like lower(@text)", new { text = "%ÜBERBLICK αβγ%" }, Stop)).ShouldBe("überblick αβγ дом");
+        (await Database.Find<string>("select coalesce(lower(state), 'none') from (select cast(null as text) as state) as one_row", Stop)).ShouldBe("none");
+    }
+
+    [Fact]
+    public async Task A_text_with_a_nul_is_taken_without_it()
+    {
+        await Database.Execute(InsertSql, Some() with { Name = "Lan\0tern" }, Stop);
+
+        (await Database.Find<string>("select name from samples where name = @name", new { name = "\0Lantern" }, Stop)).ShouldBe("Lantern");
+        (await Database.Query<string>("select name from samples where name in @names", new { names = new[] { "Lantern\0" } }, Stop)).ShouldBe(["Lantern"]);
+    }
+
+    [Fact]
     public async Task Nothing_reads_back_as_nothing()
     {
         var sample = new Sample(Guid.NewGuid(), null, 0, null, null, null, null, null, null, null, null, null, null);

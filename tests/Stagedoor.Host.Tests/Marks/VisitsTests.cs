@@ -122,6 +122,22 @@ public abstract class VisitsTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Visits_that_the_database_refuses_do_not_hold_up_those_that_follow()
+    {
+        await using var visits = Replica();
+        await database.Database.Execute("alter table portal_visits rename to gone_visits", Stop);
+        visits.Note(Mae, Kiln);
+        (await visits.Write()).ShouldBeFalse();
+        await database.Database.Execute("alter table gone_visits rename to portal_visits", Stop);
+        visits.Note(Mae, Till);
+
+        await visits.Stop(Stop);
+
+        (await visits.Of(Mae, Stop)).ShouldHaveSingleItem().Entity.ShouldBe(Till);
+        (await Count()).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Programs_visit_nothing()
     {
         await using var visits = Replica();

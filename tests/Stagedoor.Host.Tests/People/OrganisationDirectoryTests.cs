@@ -52,6 +52,23 @@ public sealed class OrganisationDirectoryTests
     }
 
     [Fact]
+    public void A_change_leaves_the_rest_as_it_was_and_everybody_in_order()
+    {
+        var before = new OrganisationDirectory([Person("bob", Inner), Person("zoe", Inner), Person("kim", Outer)], [Group(Inner, Outer), Group(Outer)]);
+
+        var after = before.With(new OrganisationChanges(
+            new() { [EntityRef.User("kim")] = null, [EntityRef.User("zoe")] = Person("zoe", Beside), [EntityRef.User("ada")] = Person("ada", Inner), [EntityRef.User("zzz")] = Person("zzz", Inner) },
+            new() { [Outer] = null, [Beside] = Group(Beside) }));
+
+        after.People.Select(person => person.Name).ShouldBe(["ada", "bob", "zoe", "zzz"]);
+        after.MembersOf(Inner).Select(person => person.Name).ShouldBe(["ada", "bob", "zzz"]);
+        after.MembersOf(Beside).ShouldHaveSingleItem().Name.ShouldBe("zoe");
+        after.FindPerson(EntityRef.User("kim")).ShouldBeNull();
+        after.Groups.Select(group => group.Ref).ShouldBe([Beside, Inner]);
+        before.People.Select(person => person.Name).ShouldBe(["bob", "kim", "zoe"]);
+    }
+
+    [Fact]
     public void Twenty_thousand_people_in_a_chain_of_thousands_of_groups_are_answered()
     {
         var groups = Enumerable.Range(0, 5000).Select(i => Group(EntityRef.Group($"g{i}"), i == 0 ? null : EntityRef.Group($"g{i - 1}"))).ToList();

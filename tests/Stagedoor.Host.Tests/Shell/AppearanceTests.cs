@@ -70,6 +70,19 @@ public sealed class AppearanceTests
     }
 
     [Fact]
+    public async Task A_chosen_zone_that_this_machine_does_not_know_outlives_other_choices()
+    {
+        await using var portal = await Start();
+        await portal.Service<IPersonalSettings>().Set(Mae, "portal.appearance", new { timeZone = "Middle/Earth" }, Cancelled);
+        var offered = (await portal.Page("/settings", Cancelled)).QuerySelector("select[name=zone] option[selected]")!.GetAttribute("value")!;
+
+        using var saved = await Post(portal.Http, "/settings/appearance", ("density", "compact"), ("zone", offered));
+
+        var kept = await portal.Service<IPersonalSettings>().Get<JsonElement>(Mae, "portal.appearance", Cancelled);
+        (kept.GetProperty("timeZone").GetString(), kept.GetProperty("density").GetString()).ShouldBe(("Middle/Earth", "compact"));
+    }
+
+    [Fact]
     public async Task A_zone_that_is_none_changes_nothing_and_says_so()
     {
         await using var portal = await Start();

@@ -139,6 +139,23 @@ public sealed class SavedViewsTests
         }
     }
 
+    [Fact]
+    public async Task What_is_kept_about_a_person_includes_their_views_and_deleting_everything_deletes_these()
+    {
+        await using var portal = await Polaris(null);
+        var (mae, mate, _) = People(portal);
+        await Save(mae, new { name = "Mine", query = "kind=api", sharedWith = "everybody" });
+        await Save(mate, new { name = "Theirs", query = "kind=api" });
+
+        (await mae.GetStringAsync("/settings", Cancelled)).ShouldContain("Saved views");
+        var told = await mae.GetFromJsonAsync<JsonElement>("/api/portal/me/data", Cancelled);
+        told.GetProperty("ofPlugins").GetProperty("Saved views").EnumerateArray().ShouldHaveSingleItem().GetProperty("name").GetString().ShouldBe("Mine");
+        using var forgotten = await mae.PostAsync("/settings/forget", Form(("what", "everything")), Cancelled);
+
+        (await Names(mae)).ShouldBeEmpty();
+        (await Names(mate)).ShouldBe(["Theirs"]);
+    }
+
     private static async Task<TestPortal> Polaris(TemporaryPostgres? postgres) => await TestPortal.Start(
         new TestPortalOptions
         {

@@ -18,7 +18,7 @@ internal sealed class AnnouncementBoard(AnnouncementStore store, IOptions<HomeOp
             .Select(one => new Notice(one.Id, one.Title, one.Text, one.Severity, one.Link, one.From));
         var written = (await store.ShownAt(now, MostRemembered, cancellationToken))
             .Select(one => new Notice(one.Key, one.Title, one.Body, one.Severity, one.Link, one.StartsAt));
-        var dismissed = IsReader(caller) ? await settings.Get<IReadOnlyList<string>>(caller.Ref, DismissedKey, cancellationToken) ?? [] : [];
+        var dismissed = caller.IsReader ? await settings.Get<IReadOnlyList<string>>(caller.Ref, DismissedKey, cancellationToken) ?? [] : [];
         return
         [
             .. configured.Concat(written)
@@ -32,7 +32,7 @@ internal sealed class AnnouncementBoard(AnnouncementStore store, IOptions<HomeOp
     /// <summary>False for those who cannot put anything away.</summary>
     public async Task<bool> Dismiss(Caller caller, string key, CancellationToken cancellationToken)
     {
-        if (!IsReader(caller))
+        if (!caller.IsReader)
         {
             return false;
         }
@@ -42,6 +42,4 @@ internal sealed class AnnouncementBoard(AnnouncementStore store, IOptions<HomeOp
         await settings.Set(caller.Ref, DismissedKey, after, cancellationToken);
         return true;
     }
-
-    public static bool IsReader(Caller caller) => caller.Kind is CallerKind.Person or CallerKind.Guest;
 }

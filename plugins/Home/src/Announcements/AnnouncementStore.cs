@@ -10,11 +10,11 @@ internal sealed class AnnouncementStore(IDatabase database, IAudit audit, TimePr
 
     public Task<IReadOnlyList<Announcement>> ShownAt(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         database.Query<Announcement>(
-            $"select {Columns} from home_announcements where starts_at <= @now and (ends_at is null or ends_at > @now) order by starts_at desc limit @most", new { now, most }, cancellationToken);
+            $"select {Columns} from home_announcements where starts_at <= @now and (ends_at is null or ends_at > @now) order by starts_at desc, id desc limit @most", new { now, most }, cancellationToken);
 
     /// <summary>The latest first.</summary>
     public Task<IReadOnlyList<Announcement>> List(int offset, int limit, CancellationToken cancellationToken) =>
-        database.Query<Announcement>($"select {Columns} from home_announcements order by starts_at desc, id limit @limit offset @offset", new { offset, limit }, cancellationToken);
+        database.Query<Announcement>($"select {Columns} from home_announcements order by starts_at desc, id desc limit @limit offset @offset", new { offset, limit }, cancellationToken);
 
     public Task<long> Count(CancellationToken cancellationToken) => database.Find<long>("select count(*) from home_announcements", cancellationToken);
 

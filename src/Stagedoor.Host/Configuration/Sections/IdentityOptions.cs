@@ -8,7 +8,7 @@ namespace Stagedoor.Host.Configuration.Sections;
 [Description("Who is who.")]
 internal sealed class IdentityOptions
 {
-    [Description("People and groups who run the portal and may do everything, such as user:default/mae or group:default/platform.")]
+    [Description("People who may do everything, such as user:default/mae, and groups whose own members may, such as group:default/platform.")]
     public IReadOnlyList<EntityRef> Administrators { get; set; } = [];
 
     [Description("Tokens by which programs speak to the API.")]

@@ -21,7 +21,9 @@ internal static class AppearanceForm
             return Refuse.NotAllowed("How the portal looks is a matter of people. A service has no settings.");
         }
 
-        if (!string.IsNullOrEmpty(zone) && TimeZones.Find(zone) is null)
+        // One that was chosen at a replica that knows more stays chosen.
+        if (!string.IsNullOrEmpty(zone) && TimeZones.Find(zone) is null
+            && (await settings.Get<ChosenAppearance>(caller.Ref, ChosenAppearance.Key, cancellationToken))?.TimeZone != zone)
         {
             toasts.Say($"'{(zone.Length > 60 ? zone[..60] : zone)}' is no time zone that this portal knows. Nothing was changed.", Severity.Warning);
             return TypedResults.LocalRedirect("/settings");

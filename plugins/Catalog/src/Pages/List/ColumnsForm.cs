@@ -19,7 +19,7 @@ internal static class ColumnsForm
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var query = ListAddress.Read(form, catalog.Model);
-        if (caller.Kind == CallerKind.Person && ListColumns.CanKeep(catalog.Model, query.Kind))
+        if (caller.IsReader && ListColumns.CanKeep(catalog.Model, query.Kind))
         {
             IReadOnlyList<string> chosen = form["do"] == "forget" ? [] : [.. ListColumns.Of(query.Columns ?? [], catalog.Model, query.Kind).Skip(1).Select(column => column.Key)];
             await columns.Keep(caller.Ref, query.Kind, chosen, context.RequestAborted);

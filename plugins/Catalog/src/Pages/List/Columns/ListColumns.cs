@@ -93,7 +93,7 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     /// <summary>The columns to show: those of the address, or those that the person keeps for the kind, or the usual ones.</summary>
     public async Task<ChosenColumns> For(ListQuery query, CatalogModel model, Caller caller, CancellationToken cancellationToken)
     {
-        var kept = caller.Kind == CallerKind.Person && CanKeep(model, query.Kind) ? await settings.Get<IReadOnlyList<string>>(caller.Ref, SettingOf(query.Kind), cancellationToken) : null;
+        var kept = caller.IsReader && CanKeep(model, query.Kind) ? await settings.Get<IReadOnlyList<string>>(caller.Ref, SettingOf(query.Kind), cancellationToken) : null;
         return new ChosenColumns(
             query.Columns is { } named ? Of(named, model, query.Kind) : kept is { Count: > 0 } ? Of(kept, model, query.Kind) : Usual(model, query.Kind),
             kept is { Count: > 0 });
