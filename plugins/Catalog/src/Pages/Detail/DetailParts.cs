@@ -25,7 +25,8 @@ internal static class DetailParts
         plugin.Services.AddSingleton<EntityFolders>();
         plugin.Services.AddSingleton<SourceReading>();
         plugin.Services.AddSingleton<KnownSources>();
-        plugin.On<CatalogChanged, TellSubscribers>();
+        plugin.Services.AddSingleton<TellSubscribers>();
+        plugin.Background<TellingWorker>();
         plugin.OnStart((services, _) =>
         {
             services.GetRequiredService<EntityLayouts>().TellUnknown();
