@@ -22,6 +22,7 @@ internal static class DetailParts
         plugin.Services.AddSingleton<EntityLayouts>();
         plugin.Services.AddSingleton<EntitySections>();
         plugin.Services.AddSingleton<EntityForebears>();
+        plugin.Services.AddSingleton<Neighbours>();
         plugin.Services.AddSingleton<EntityFolders>();
         plugin.Services.AddSingleton<SourceReading>();
         plugin.Services.AddSingleton<KnownSources>();
