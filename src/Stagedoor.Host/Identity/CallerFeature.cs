@@ -18,8 +18,12 @@ internal enum IdentitySource
     Guest,
 }
 
-/// <summary>Reads the caller that the middleware has put on the request.</summary>
-internal sealed class CallerAccessor : ICallerAccessor
+/// <summary>Reads the caller that the middleware has put on the request, and tells who a person is where there is none.</summary>
+internal sealed class CallerAccessor(Callers callers, IdentitySettings settings) : ICallerAccessor
 {
     public Caller Of(HttpContext context) => context.Features.Get<Identified>()?.Caller ?? Caller.Anonymous;
+
+    public Caller? Of(EntityRef person) =>
+        callers.Person(person, settings.WithoutSignIn)?.Caller
+        ?? (settings.WithoutSignIn == IdentitySource.Guest && callers.Guest().Caller is var guest && guest.Ref == person ? guest : null);
 }

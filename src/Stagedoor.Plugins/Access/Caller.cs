@@ -82,4 +82,7 @@ public sealed record Caller
 public interface ICallerAccessor
 {
     Caller Of(HttpContext context);
+
+    /// <summary>What a person may see and do at this moment, for work on their behalf. Nothing, if nobody of the organisation is this.</summary>
+    Caller? Of(EntityRef person);
 }

@@ -13,6 +13,7 @@ internal static class EngineServices
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
         services.AddSingleton<PlaceStore>();
+        services.AddSingleton<TellingWork>();
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<PlaceReaders>();
         services.AddSingleton<IPlaceReader, ContributedPlaces>();

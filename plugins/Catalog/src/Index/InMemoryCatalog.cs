@@ -60,6 +60,6 @@ internal sealed class InMemoryCatalog(CatalogIndex index, IReadFilter filters, F
     {
         ArgumentNullException.ThrowIfNull(query);
         var visible = await Open(caller, cancellationToken);
-        return EntityGraphs.Find(visible.Snapshot, visible.Matching(EntityFilter.Everything), query);
+        return EntityGraphs.Find(visible, query);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
 
     public Snapshot Snapshot => snapshot;
 
+    /// <summary>What the caller does not find is not there. To others it may be hidden, and nobody tells them which.</summary>
+    public bool SeesAll => _seesAll;
+
     /// <summary>Changes when any answer may: with the catalog, and with what the caller may see of it.</summary>
     public string Tag => _seesAll ? $"\"{snapshot.Revision:x}\"" : $"\"{snapshot.Revision:x}-{FilterText.Of(scope).GetHashCode(StringComparison.Ordinal):x}\"";
 

@@ -9,5 +9,5 @@ create table catalog_views (
     changed_at {timestamp} not null
 );
 
-create index catalog_views_owner on catalog_views (owner);
+create unique index catalog_views_owner on catalog_views (owner, lower(name));
 create index catalog_views_shared on catalog_views (shared_with) where shared_with is not null;

@@ -25,6 +25,9 @@ internal static class ViewLimits
     public const int LongestName = 80;
     public const int LongestQuery = 4000;
     public const int MostOfOne = 100;
+
+    /// <summary>How many the API tells at once.</summary>
+    public const int MostTold = 500;
 }
 
 /// <summary>A view cannot be as somebody wants it. The message says why, and what would be right.</summary>

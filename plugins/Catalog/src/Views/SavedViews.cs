@@ -7,11 +7,13 @@ namespace Stagedoor.Catalog.Views;
 /// <summary>Saving, sharing, changing and deleting views, for a caller who may.</summary>
 internal sealed class SavedViews(ViewStore store, ICatalog catalog, IAudit audit)
 {
-    /// <summary>Those that a caller has in the list's side: their own, and what is shared with them.</summary>
-    public Task<IReadOnlyList<SavedView>> SeenBy(Caller caller, CancellationToken cancellationToken) => store.SeenBy(caller, cancellationToken);
+    /// <summary>A caller's own views, and then those that are shared with them, the latest first.</summary>
+    public Task<IReadOnlyList<SavedView>> SeenBy(Caller caller, int most, CancellationToken cancellationToken) => store.SeenBy(caller, offset: 0, most, cancellationToken);
 
-    /// <summary>Those to look after: of an administrator all, of others what they see.</summary>
-    public Task<IReadOnlyList<SavedView>> For(Caller caller, CancellationToken cancellationToken) => caller.IsAdministrator ? store.All(cancellationToken) : store.SeenBy(caller, cancellationToken);
+    /// <summary>A page of those to look after: of an administrator all, of others what they see.</summary>
+    public async Task<(IReadOnlyList<SavedView> Views, long Total)> For(Caller caller, int offset, int limit, CancellationToken cancellationToken) => caller.IsAdministrator
+        ? (await store.All(caller, offset, limit, cancellationToken), await store.Count(cancellationToken))
+        : (await store.SeenBy(caller, offset, limit, cancellationToken), await store.CountSeenBy(caller, cancellationToken));
 
     /// <summary>Nothing, if there is none or the caller may not see it: who may not cannot tell the difference.</summary>
     public async Task<SavedView?> Find(Guid id, Caller caller, CancellationToken cancellationToken) =>

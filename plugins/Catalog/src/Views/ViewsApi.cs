@@ -15,7 +15,7 @@ internal static class ViewsApi
     public static void MapViews(this IEndpointRouteBuilder routes)
     {
         var views = routes.MapGroup("/views").WithTags("catalog").Requires(CatalogPermissions.Read);
-        views.MapGet("", List).WithName("ListViews").WithSummary("The views of whoever asks, and those that are shared with them.");
+        views.MapGet("", List).WithName("ListViews").WithSummary($"The views of whoever asks by name, then those that are shared with them, the latest first; at most {ViewLimits.MostTold}.");
         views.MapPost("", Add).WithName("AddView").WithSummary("Saves a view: name, query as the list's address has it, and sharedWith, a group or everybody.");
         views.MapGet("/{id:guid}", Find).WithName("GetView").WithSummary("One view.");
         views.MapPatch("/{id:guid}", Change).WithName("ChangeView").WithSummary("Changes name, query or sharedWith of a view; an empty sharedWith shares it with nobody.");
@@ -26,7 +26,7 @@ internal static class ViewsApi
     }
 
     private static async Task<Ok<IReadOnlyList<ViewAnswer>>> List(SavedViews views, Caller caller, CancellationToken cancellationToken) =>
-        TypedResults.Ok<IReadOnlyList<ViewAnswer>>([.. (await views.SeenBy(caller, cancellationToken)).Select(view => ViewAnswer.Of(view, caller))]);
+        TypedResults.Ok<IReadOnlyList<ViewAnswer>>([.. (await views.SeenBy(caller, ViewLimits.MostTold, cancellationToken)).Select(view => ViewAnswer.Of(view, caller))]);
 
     private static async Task<Results<Created<ViewAnswer>, ProblemHttpResult>> Add(ViewDraft draft, SavedViews views, Caller caller, CancellationToken cancellationToken)
     {
@@ -90,8 +90,8 @@ internal static class ViewsApi
         try
         {
             var draft = new ViewDraft(name ?? "", query ?? "", sharedWith ?? "");
-            var view = id is { } known && await views.Find(known, caller, cancellationToken) is { } former && former.MayChange(caller)
-                ? await views.Change(former, draft, caller, cancellationToken)
+            var view = id is { } former
+                ? await views.Change(await Replaceable(former, views, caller, cancellationToken), draft, caller, cancellationToken)
                 : await views.Save(draft, caller, cancellationToken);
             toasts.Say($"The view “{view.Name}” is saved.");
             return TypedResults.LocalRedirect(ListAddress.Of(asked with { View = view.Id }));
@@ -102,6 +102,11 @@ internal static class ViewsApi
             return TypedResults.LocalRedirect(ListAddress.Of(asked, more: ("confirm", "save-view")));
         }
     }
+
+    private static async Task<SavedView> Replaceable(Guid id, SavedViews views, Caller caller, CancellationToken cancellationToken) =>
+        await views.Find(id, caller, cancellationToken) is { } view && view.MayChange(caller)
+            ? view
+            : throw new ViewRefusedException("That view is no longer there, or no longer yours to change, so nothing was saved. Save this list as a new view.");
 
     private static ProblemHttpResult NotFound(Guid id) => TypedResults.Problem(
         $"There is no view {id} that you may see. GET /api/catalog/views lists them.", statusCode: StatusCodes.Status404NotFound, title: "No such view");

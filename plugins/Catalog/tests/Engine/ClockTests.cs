@@ -20,7 +20,7 @@ public sealed class ClockTests
 
         // A replica whose clock is far ahead commits, and is set right afterwards.
         var ahead = new ManualClock(new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await new ChangeLog(portal.Portal.Service<IDatabase>(), ahead).Commit(
+        await new ChangeLog(portal.Portal.Service<IDatabase>(), portal.Portal.Service<TellingWork>(), ahead).Commit(
             ["component:default/a"],
             [],
             by: null,

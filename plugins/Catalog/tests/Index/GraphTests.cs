@@ -80,7 +80,7 @@ public sealed class GraphTests
     }
 
     private static EntityGraph Find(CatalogIndex index, GraphQuery query) =>
-        EntityGraphs.Find(index.Current, index.Current.Answers.Matching(EntityFilter.Everything), query);
+        EntityGraphs.Find(new VisibleCatalog(index.Current, EntityFilter.Everything), query);
 
     /// <summary>The relation and its inverse, from the end that comes first.</summary>
     private static string Pair(GraphEdge edge) =>

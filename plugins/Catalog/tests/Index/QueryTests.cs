@@ -111,10 +111,20 @@ public sealed class QueryTests
         domains.Values.ShouldHaveSingleItem().ShouldBe(new FacetValue("domain:default/sea", 2));
         index.Current.Answers.OfSystems.In("domain:default/sea").ShouldBe(["system:default/fleet"]);
         index.Current.Answers.OfSystems.Of("system:default/lost").ShouldBeEmpty();
-
-        static StoredEntity In(string kind, string name, params string[] wholes) => CatalogIndexTests.Stored(
-            $"{kind}:default/{name}", $$"""{"kind":"{{kind}}","metadata":{"name":"{{name}}"} }""", [.. wholes.Select(whole => new DerivedRelation("partOf", "hasPart", EntityRef.Parse(whole)))]);
     }
+
+    [Fact]
+    public async Task What_is_in_a_domain_in_several_ways_counts_once()
+    {
+        var index = await CatalogIndexTests.Loaded(
+            In("domain", "sea"), In("system", "fleet", "domain:default/sea"), In("system", "docks", "domain:default/sea"),
+            In("component", "sail", "system:default/fleet", "domain:default/sea"), In("component", "rope", "system:default/fleet", "system:default/docks"), In("component", "gull", "domain:default/sea"));
+
+        index.Current.Answers.Domains(EntityFilter.OfKind("component"), null, []).Values.ShouldHaveSingleItem().ShouldBe(new FacetValue("domain:default/sea", 3));
+    }
+
+    private static StoredEntity In(string kind, string name, params string[] wholes) => CatalogIndexTests.Stored(
+        $"{kind}:default/{name}", $$"""{"kind":"{{kind}}","metadata":{"name":"{{name}}"} }""", [.. wholes.Select(whole => new DerivedRelation("partOf", "hasPart", EntityRef.Parse(whole)))]);
 
     [Theory]
     [InlineData(21)]

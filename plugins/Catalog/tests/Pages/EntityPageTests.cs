@@ -259,6 +259,12 @@ public sealed class EntityPageTests
         await Testing.Waiting.Eventually.Reach(
             "mae is in the catalog", TimeSpan.FromSeconds(30), async () => await portal.Service<ICatalog>().Find(mae, Caller.Portal, Cancelled), found => found is not null, Cancelled);
 
+        using (var ahead = new HttpRequestMessage(HttpMethod.Get, "/catalog/default/user/mae") { Headers = { { "Sec-Purpose", "prefetch" } } })
+        {
+            using var fetched = await portal.Http.SendAsync(ahead, Cancelled);
+            fetched.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
         await portal.Page("/catalog/default/user/mae", Cancelled);
         await portal.Page("/catalog/default/user/mae/history", Cancelled);
 

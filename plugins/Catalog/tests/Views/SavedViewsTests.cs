@@ -104,6 +104,46 @@ public sealed class SavedViewsTests
     }
 
     [Fact]
+    public async Task A_view_that_one_may_no_longer_change_is_not_replaced_and_nothing_else_is_saved()
+    {
+        await using var portal = await Polaris(null);
+        var (mae, mate, _) = People(portal);
+        var id = await Save(mae, new { name = "Ours", query = "type=library", sharedWith = "everybody" });
+
+        using var answer = await mate.PostAsync("/api/catalog/views/save", Form(("name", "Ours"), ("query", "type=service"), ("id", id.ToString())), Cancelled);
+
+        answer.Headers.Location!.ToString().ShouldContain("confirm=save-view");
+        (await Names(mate)).ShouldBe(["Ours"]);
+        (await mae.GetFromJsonAsync<JsonElement>($"/api/catalog/views/{id}", Cancelled)).GetProperty("query").GetString().ShouldBe("type=library");
+    }
+
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task Ones_own_views_come_first_whatever_others_share_and_all_are_found_page_by_page(Store store)
+    {
+        await using var postgres = store == Store.Postgres ? await TemporaryPostgres.Create(Cancelled) : null;
+        await using var portal = await Polaris(postgres);
+        var (mae, mate, _) = People(portal);
+        for (var i = 0; i < 100; i++)
+        {
+            await Save(mate, new { name = $"A {i:00}", query = "", sharedWith = "everybody" });
+        }
+
+        await Save(mae, new { name = "Zebra", query = "" });
+        await Save(mae, new { name = "Yak", query = "" });
+
+        (await Names(mae))[..3].ShouldBe(["Yak", "Zebra", "A 99"]);
+        var visitor = new Visitor(mae);
+        (await visitor.Page("/catalog")).QuerySelectorAll("nav[aria-label=Views] a:not(.more)").Select(view => view.TextContent.Trim()).Take(2).ShouldBe(["Yak", "Zebra"]);
+        (await visitor.Page("/catalog/views")).QuerySelectorAll("tbody tr").Length.ShouldBe(100);
+        (await visitor.Page("/catalog/views?offset=100")).QuerySelectorAll("tbody a.name").Select(view => view.TextContent.Trim()).ShouldBe(["A 01", "A 00"]);
+        var saving = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => mae.PostAsJsonAsync("/api/catalog/views", new { name = "Twice", query = "" }, Cancelled)));
+        saving.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        saving.Where(answer => answer.StatusCode != HttpStatusCode.Created).ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Columns_that_a_person_keeps_are_theirs_until_they_take_them_back()
     {
         await using var portal = await Polaris(null);

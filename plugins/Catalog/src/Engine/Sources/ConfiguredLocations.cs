@@ -12,7 +12,12 @@ internal sealed class ConfiguredLocations(IOptions<CatalogOptions> options, IPor
     private static readonly IReadOnlyList<string> KindsOfTheSample =
         ["Component", "API", "Resource", "System", "Domain", "Group", "User", "Location", "Template", "AiResource"];
 
-    public IReadOnlyList<LocationOptions> All => folders.Sample is { } sample ? [.. options.Value.Locations, Sample("file", Path.Combine(sample, "*.yaml")), Sample("git-folder", SampleRepositories.Folder(folders)!)] : options.Value.Locations;
+    /// <summary>What a sample sets in the portal lies beside its entities, and declares none.</summary>
+    private const string OwnConfiguration = "stagedoor.yaml";
+
+    public IReadOnlyList<LocationOptions> All => folders.Sample is { } sample
+        ? [.. options.Value.Locations, Sample("file", Path.Combine(sample, "*.yaml"), OwnConfiguration), Sample("git-folder", SampleRepositories.Folder(folders)!)]
+        : options.Value.Locations;
 
     /// <summary>The folders that files may be read from: those that are configured, and the folder of each configured place.</summary>
     public static FileRoots Roots(IServiceProvider services)
@@ -25,10 +30,11 @@ internal sealed class ConfiguredLocations(IOptions<CatalogOptions> options, IPor
         return new FileRoots(folders.Configuration, [.. options.Roots.Concat(ofPlaces).Concat(ofRepositories).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static LocationOptions Sample(string type, string target) => new()
+    private static LocationOptions Sample(string type, string target, params IReadOnlyList<string> without) => new()
     {
         Type = type,
         Target = target,
+        Exclude = without,
         Rules = [new RuleOptions { Allow = [.. KindsOfTheSample.Select(kind => new AllowedKind(kind, null))] }],
     };
 }

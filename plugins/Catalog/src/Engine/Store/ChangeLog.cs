@@ -7,7 +7,7 @@ namespace Stagedoor.Catalog.Engine.Store;
 /// Commits decisions: the rows of entities and their lines in the change log, as one. One commit runs at a time among all
 /// replicas, so that the log's order is the order in which it becomes visible, without gaps.
 /// </summary>
-internal sealed class ChangeLog(IDatabase database, TimeProvider time)
+internal sealed class ChangeLog(IDatabase database, TellingWork telling, TimeProvider time)
 {
     public const string Channel = "catalog";
 
@@ -17,9 +17,11 @@ internal sealed class ChangeLog(IDatabase database, TimeProvider time)
     /// <param name="refs">The entities that may be decided on.</param>
     /// <param name="files">The files whose entities may be decided on.</param>
     /// <param name="decide">Decides, and may write rows of its own in the same transaction.</param>
-    public Task<Writes> Commit(
-        IReadOnlyCollection<string> refs, IReadOnlyCollection<Guid> files, string? by, Func<Decision, ITransaction, DateTimeOffset, Task> decide, CancellationToken cancellationToken) =>
-        database.Transaction(
+    public async Task<Writes> Commit(
+        IReadOnlyCollection<string> refs, IReadOnlyCollection<Guid> files, string? by, Func<Decision, ITransaction, DateTimeOffset, Task> decide, CancellationToken cancellationToken)
+    {
+        var subscribed = await telling.Subscribed(cancellationToken);
+        return await database.Transaction(
             async transaction =>
             {
                 await Alone(transaction, cancellationToken);
@@ -46,9 +48,11 @@ internal sealed class ChangeLog(IDatabase database, TimeProvider time)
                 await decide(decision, transaction, at);
                 var writes = decision.Conclude();
                 await Write(transaction, writes, cancellationToken);
+                await telling.Add(transaction, writes.Changes, subscribed, cancellationToken);
                 return writes;
             },
             cancellationToken);
+    }
 
     /// <summary>Waits until no other replica commits, and keeps others from it until the transaction ends.</summary>
     public static Task Alone(ITransaction transaction, CancellationToken cancellationToken) => transaction.Query<int>(Lock, args: null, cancellationToken);

@@ -7,9 +7,10 @@ namespace Stagedoor.Catalog.Index.Graphs;
 /// <summary>Answers questions about the relations of a snapshot.</summary>
 internal static class EntityGraphs
 {
-    public static EntityGraph Find(Snapshot snapshot, Matches visible, GraphQuery query)
+    public static EntityGraph Find(VisibleCatalog visible, GraphQuery query)
     {
-        var view = new GraphView(snapshot, visible, query);
+        var snapshot = visible.Snapshot;
+        var view = new GraphView(visible, query);
         var numbers = new Lazy<Dictionary<EntityRef, int>>(() => snapshot.Missing.Keys.ToDictionary(snapshot.RefOf));
         var roots = query.Roots.Take(query.MaxNodes).Select(Place).ToList();
         var graph = query.To is { } target ? ShortestWays.Find(view, roots, Place(target), query) : Neighbourhood.Find(view, roots, query);

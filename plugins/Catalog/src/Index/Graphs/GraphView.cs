@@ -11,6 +11,7 @@ internal sealed class GraphView
 {
     private readonly Snapshot _snapshot;
     private readonly Matches _visible;
+    private readonly bool _seesAll;
     private readonly Dictionary<Segment, int> _views = [];
     private readonly HashSet<string> _kinds;
     private readonly HashSet<string> _types;
@@ -18,13 +19,14 @@ internal sealed class GraphView
     private readonly bool _oneWay;
     private readonly Dictionary<int, bool> _shown = [];
 
-    public GraphView(Snapshot snapshot, Matches visible, GraphQuery query)
+    public GraphView(VisibleCatalog visible, GraphQuery query)
     {
-        _snapshot = snapshot;
-        _visible = visible;
-        for (var i = 0; i < snapshot.Segments.Length; i++)
+        _snapshot = visible.Snapshot;
+        _visible = visible.Matching(EntityFilter.Everything);
+        _seesAll = visible.SeesAll;
+        for (var i = 0; i < _snapshot.Segments.Length; i++)
         {
-            _views[snapshot.Segments[i].Segment] = i;
+            _views[_snapshot.Segments[i].Segment] = i;
         }
 
         _kinds = new HashSet<string>(query.Kinds, StringComparer.OrdinalIgnoreCase);
@@ -49,7 +51,7 @@ internal sealed class GraphView
             return IsVisible(found) ? found.Segment.RelationsOf(found.Document) : default;
         }
 
-        return _snapshot.Missing.GetValueOrDefault(place.Number);
+        return _seesAll ? _snapshot.Missing.GetValueOrDefault(place.Number) : default;
     }
 
     public bool IsAbout(DeclaredRelation relation) =>
@@ -65,13 +67,13 @@ internal sealed class GraphView
 
     public bool IsOfKind(int number) => _kinds.Count == 0 || _kinds.Contains(Encoding.UTF8.GetString(_snapshot.Refs[number][.._snapshot.Refs[number].IndexOf((byte)':')]));
 
-    /// <summary>One may see it, or it does not exist.</summary>
+    /// <summary>One may see it; what does not exist is shown to whoever would see it if it did.</summary>
     public bool IsShown(int number)
     {
         if (!_shown.TryGetValue(number, out var shown))
         {
             var canonical = _snapshot.Refs[number];
-            _shown[number] = shown = _snapshot.Find(canonical) is not { } found || IsVisible(found);
+            _shown[number] = shown = _snapshot.Find(canonical) is { } found ? IsVisible(found) : _seesAll;
         }
 
         return shown;

@@ -122,17 +122,7 @@ internal sealed class SnapshotAnswers(Snapshot snapshot)
         var question = $"domains\n{(string.IsNullOrWhiteSpace(term) ? "" : FilterText.Of(term.Trim(), fields))}{FilterText.Of(filter)}";
         if (!_tops.TryGet(question, out var top))
         {
-            var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-            var wholes = Top("relations.partof", "domain:", filter, term, fields, int.MaxValue).Values.Concat(Top("relations.partof", "system:", filter, term, fields, int.MaxValue).Values);
-            foreach (var (whole, count) in wholes)
-            {
-                foreach (var domain in whole.StartsWith("domain:", StringComparison.Ordinal) ? [whole] : OfSystems.Of(whole))
-                {
-                    counts[domain] = counts.GetValueOrDefault(domain) + count;
-                }
-            }
-
-            top = new FacetTop([.. counts.Select(domain => new FacetValue(domain.Key, domain.Value)).OrderByDescending(domain => domain.Count).ThenBy(domain => domain.Value, StringComparer.Ordinal)], counts.Count);
+            top = DomainCounts.Count(snapshot, OfSystems, Matching(filter, term, fields));
             if (top.Values.Count <= LongestKept)
             {
                 _tops.Keep(question, top);

@@ -22,10 +22,12 @@ internal static class DetailParts
         plugin.Services.AddSingleton<EntityLayouts>();
         plugin.Services.AddSingleton<EntitySections>();
         plugin.Services.AddSingleton<EntityForebears>();
+        plugin.Services.AddSingleton<Neighbours>();
         plugin.Services.AddSingleton<EntityFolders>();
         plugin.Services.AddSingleton<SourceReading>();
         plugin.Services.AddSingleton<KnownSources>();
-        plugin.On<CatalogChanged, TellSubscribers>();
+        plugin.Services.AddSingleton<TellSubscribers>();
+        plugin.Background<TellingWorker>();
         plugin.OnStart((services, _) =>
         {
             services.GetRequiredService<EntityLayouts>().TellUnknown();

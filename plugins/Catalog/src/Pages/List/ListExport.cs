@@ -43,7 +43,7 @@ internal static class ListExport
         var cancelled = context.RequestAborted;
         var query = ListAddress.Read(context.Request.Query, listing.Model);
         var scope = await listing.Open(query, caller, cancelled);
-        var shown = (await columns.For(query, listing.Model, caller, cancelled)).Columns;
+        var shown = await Columns(columns, query, listing.Model, caller, cancelled);
         var among = scope.Matching();
         var found = scope.Visible.Take(among, ListColumns.Sorting(query.Sort, listing.Model, query.Kind), query.Descending, 0, Most);
         var rows = Rows(found, scope, shown, history, cancelled);
@@ -57,6 +57,18 @@ internal static class ListExport
         await (isCsv ? Csv(response, shown, rows, cancelled) : Json(response, shown, rows, among.Total, cancelled));
     }
 
+    private static async Task<IReadOnlyList<ListColumn>> Columns(ListColumns columns, ListQuery query, CatalogModel model, Caller caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return query.Columns is { } named ? ListColumns.Of(named, model, query.Kind) : (await columns.For(query, model, caller, cancellationToken)).Columns;
+        }
+        catch (DatabaseUnavailableException)
+        {
+            return columns.Usual(model, query.Kind);
+        }
+    }
+
     private static async IAsyncEnumerable<Line> Rows(
         IReadOnlyList<Found> found, ListScope scope, IReadOnlyList<ListColumn> columns, EntityHistory history, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -64,7 +76,8 @@ internal static class ListExport
         foreach (var batch in found.Chunk(Batch))
         {
             var entities = batch.Select(one => new Entity(one.Json())).ToList();
-            var changes = tellsChanges ? await history.LastChanges([.. entities.Select(entity => entity.Ref.ToString())], cancellationToken) : null;
+            var changes = tellsChanges ? await Changes(entities, history, cancellationToken) : null;
+            tellsChanges = changes is not null;
             for (var i = 0; i < entities.Count; i++)
             {
                 var entity = entities[i];
@@ -72,6 +85,19 @@ internal static class ListExport
                 DateTimeOffset? changed = changes is not null && changes.TryGetValue(reference, out var at) ? at : null;
                 yield return new Line(reference, [.. columns.Select(column => (IReadOnlyList<string>)[.. CellText.Of(column, entity, scope, changed)])], EndsBatch: i == entities.Count - 1);
             }
+        }
+    }
+
+    /// <summary>Nothing, if the database is away: as in the list, the cells stay empty then, and the file is whole.</summary>
+    private static async Task<IReadOnlyDictionary<string, DateTimeOffset>?> Changes(List<Entity> entities, EntityHistory history, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await history.LastChanges([.. entities.Select(entity => entity.Ref.ToString())], cancellationToken);
+        }
+        catch (DatabaseUnavailableException)
+        {
+            return null;
         }
     }
 

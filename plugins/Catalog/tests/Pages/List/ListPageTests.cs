@@ -106,7 +106,7 @@ public sealed class ListPageTests
         using var answer = await portal.Http.PostAsync("/marks", new FormUrlEncodedContent([KeyValuePair.Create("star", "component:default/sail")]), Cancelled);
         var page = await visitor.Page("/catalog?filter=starred");
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         Names(page).ShouldBe(["sail"]);
         page.QuerySelector("tbody button.mark")!.GetAttribute("aria-pressed").ShouldBe("true");
         Facet(page, "Personal")[1].ShouldBe("Starred 1");

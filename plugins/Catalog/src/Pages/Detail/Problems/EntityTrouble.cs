@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stagedoor.Catalog.Engine.Feeding;
+using Stagedoor.Catalog.Pages.Detail.Related;
 using Stagedoor.Plugins;
 using Stagedoor.UI;
 
@@ -34,13 +35,13 @@ internal sealed record EntityTrouble(Tone Tone, string What, string? Where, stri
         return troubles;
     }
 
-    /// <summary>What it names that is not there. Only what is looked at is counted: of thousands the first few hundred.</summary>
-    public static async Task<IReadOnlyList<EntityTrouble>> OfRelations(Entity entity, ICatalog catalog, Caller caller, CancellationToken cancellationToken)
+    /// <summary>What it names that is not there, as far as the reader would know. Only what is looked at is counted: of thousands the first few hundred.</summary>
+    public static async Task<IReadOnlyList<EntityTrouble>> OfRelations(Entity entity, Neighbours neighbours, Caller caller, CancellationToken cancellationToken)
     {
         const int MostLookedAt = 300;
         var own = entity.Relations.Where(relation => IsOwn(relation.Type)).Take(MostLookedAt).ToList();
-        var found = await catalog.Find([.. own.Select(relation => relation.Target)], caller, cancellationToken);
-        var missing = own.Where((_, index) => found[index] is null).ToList();
+        var found = await neighbours.Of([.. own.Select(relation => relation.Target)], caller, cancellationToken);
+        var missing = own.Where((_, index) => found[index].IsMissing).ToList();
         return
         [
             .. missing.Take(MostMissing).Select(relation => new EntityTrouble(

@@ -12,6 +12,7 @@ namespace Stagedoor.Catalog.Pages.Detail.Repository;
 internal sealed class KnownSources(EntityFolders folders, SourceReading reading, TimeProvider time, ILogger<KnownSources> log) : IDisposable
 {
     private const int Most = 400;
+    private const long MostBytes = 64 * 1024 * 1024;
     private const int AtOnce = 4;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -51,7 +52,6 @@ internal sealed class KnownSources(EntityFolders folders, SourceReading reading,
             return facts;
         }
 
-        MakeRoom();
         try
         {
             return await Look(folder, known).WaitAsync(patience, time, cancellationToken);
@@ -105,19 +105,26 @@ internal sealed class KnownSources(EntityFolders folders, SourceReading reading,
 
         known.Facts = facts;
         known.LookedAt = time.GetUtcNow();
+        MakeRoom(known);
         return facts;
     }
 
-    private void MakeRoom()
+    /// <summary>Forgets what was used longest ago, but neither what has just been read nor what somebody is reading.</summary>
+    private void MakeRoom(Known read)
     {
-        if (_known.Count <= Most)
+        var (count, bytes) = (_known.Count, _known.Sum(known => known.Value.Facts?.Bytes ?? 0));
+        foreach (var (key, known) in _known.Where(known => known.Value != read && known.Value.Looking is null or { IsCompleted: true }).OrderBy(known => known.Value.UsedAt).ToList())
         {
-            return;
-        }
+            if (count <= Most && bytes <= MostBytes)
+            {
+                return;
+            }
 
-        foreach (var (key, _) in _known.OrderBy(known => known.Value.UsedAt).Take(Most / 10).ToList())
-        {
-            _known.TryRemove(key, out _);
+            if (_known.TryRemove(key, out _))
+            {
+                count--;
+                bytes -= known.Facts?.Bytes ?? 0;
+            }
         }
     }
 

@@ -8,6 +8,9 @@ namespace Stagedoor.Catalog.Pages.Detail.Repository;
 /// <param name="WhyNot">Why it could not be looked at.</param>
 internal sealed record SourceFacts(string? Commit, Readme? Readme, IReadOnlyList<LanguageShare> Languages, IReadOnlyList<Contributor> Contributors, string? WhyNot)
 {
+    /// <summary>About how much memory it takes; nothing else in it has a size worth speaking of.</summary>
+    public long Bytes => 1000 + (2L * (Readme?.Html.Value?.Length ?? 0)) + (200L * Contributors.Count);
+
     public static SourceFacts Unknown(string why) => new(null, null, [], [], why);
 }
 

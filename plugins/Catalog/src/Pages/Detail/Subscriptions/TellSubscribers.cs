@@ -2,42 +2,33 @@ using System.Security.Cryptography;
 using System.Text;
 using Stagedoor.Catalog.Api;
 using Stagedoor.Catalog.Engine.History;
+using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Pages.Detail.History;
 using Stagedoor.Catalog.Pages.Detail.Problems;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Pages.Detail.Subscriptions;
 
-/// <summary>
-/// Tells those who have subscribed to an entity that it changed, is gone, or has a problem. Of a mass of changes only those are looked at
-/// whose entity anybody has subscribed to.
-/// </summary>
+/// <summary>Tells those who have subscribed to an entity that it changed, is gone, or has a problem.</summary>
 internal sealed class TellSubscribers(
-    IEntityMarks marks, INotify notify, ICatalog catalog, EntityHistory history, Visibility visibility, IDirectory directory) : IEventHandler<CatalogChanged>
+    IDatabase database, CatalogIndex index, IEntityMarks marks, INotify notify, ICatalog catalog, EntityHistory history, Visibility visibility, ICallerAccessor callers, TimeProvider time)
 {
     private const int MostSentences = 5;
     private const int LongestKey = 200;
 
-    public async Task Handle(CatalogChanged happened, CancellationToken cancellationToken)
+    /// <summary>A notification has at most so many recipients.</summary>
+    private const int AtOnce = 1000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <param name="sequence">A line of the change log.</param>
+    public async Task Tell(long sequence, CancellationToken cancellationToken)
     {
-        var subscribed = await marks.Marked(EntityMark.Subscription, cancellationToken);
-        if (subscribed.Count == 0)
+        // The work may be here before this replica serves what it is about.
+        await index.WaitFor(sequence, cancellationToken).WaitAsync(Patience, time, cancellationToken);
+        if (await database.Find<Line>("select seq, ref, change, at from catalog_changes where seq = @sequence", new { sequence }, cancellationToken) is { } line)
         {
-            return;
-        }
-
-        // What happened to an entity last says the most; what the portal says of it does not hide what its file says.
-        foreach (var changes in happened.Changes.Where(change => subscribed.Contains(change.Entity)).GroupBy(change => change.Entity))
-        {
-            if (changes.LastOrDefault(change => change.Kind != EntityChangeKind.Status) is { } change)
-            {
-                await Tell(change, cancellationToken);
-            }
-
-            if (changes.LastOrDefault() is { Kind: EntityChangeKind.Status } status)
-            {
-                await Tell(status, cancellationToken);
-            }
+            await Tell(new EntityChange(line.Seq, EntityRef.Parse(line.Ref), line.Change, line.At), cancellationToken);
         }
     }
 
@@ -62,7 +53,10 @@ internal sealed class TellSubscribers(
             EntityChangeKind.Updated => await Changed(people, change, name, line, cancellationToken),
             _ => Status(people, change.Entity, name, entity),
         };
-        await notify.Send(told with { Body = told.Body is { Length: > 0 } ? told.Body : null }, cancellationToken);
+        foreach (var some in people.Chunk(AtOnce))
+        {
+            await notify.Send(told with { Recipients = some, Body = told.Body is { Length: > 0 } ? told.Body : null }, cancellationToken);
+        }
     }
 
     private async Task<Notification> Changed(IReadOnlyList<EntityRef> people, EntityChange change, string name, HistoryLine? line, CancellationToken cancellationToken)
@@ -89,13 +83,13 @@ internal sealed class TellSubscribers(
             : About(people, reference, "catalog.problem", $"{name} has a problem") with { Body = $"{troubles[0].What} {troubles[0].Mend}", Severity = Severity.Warning };
     }
 
-    /// <summary>Those who have subscribed and may still see it, without whoever did it.</summary>
+    /// <summary>Those who have subscribed, still belong here and may still see it, without whoever did it.</summary>
     private async Task<IReadOnlyList<EntityRef>> Listening(EntityRef entity, string? by, CancellationToken cancellationToken)
     {
         var people = new List<EntityRef>();
         foreach (var person in await marks.WhoHas(EntityMark.Subscription, entity, cancellationToken))
         {
-            if (person.ToString() != by && await visibility.Sees(entity, As(person), cancellationToken))
+            if (person.ToString() != by && callers.Of(person) is { } caller && caller.May(CatalogPermissions.Read) && await visibility.Sees(entity, caller, cancellationToken))
             {
                 people.Add(person);
             }
@@ -103,9 +97,6 @@ internal sealed class TellSubscribers(
 
         return people;
     }
-
-    private Caller As(EntityRef person) =>
-        new() { Kind = CallerKind.Person, Ref = person, Name = directory.FindPerson(person)?.Name ?? person.Name, Groups = directory.GroupsOf(person) };
 
     private static Notification About(IReadOnlyList<EntityRef> people, EntityRef entity, string topic, string title) => new(people, topic, title)
     {
@@ -120,4 +111,6 @@ internal sealed class TellSubscribers(
         (line?.By is { } by ? EntityRef.TryParse(by, null, out var person) ? person.Name : by : line?.Author) is { } who
             ? $"\nBy {who}{(line!.Commit is { } commit ? $" in {commit[..Math.Min(7, commit.Length)]}" : "")}."
             : "";
+
+    private sealed record Line(long Seq, string Ref, EntityChangeKind Change, DateTimeOffset At);
 }

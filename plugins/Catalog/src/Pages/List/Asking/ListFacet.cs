@@ -78,7 +78,7 @@ internal sealed record ListFacet(string Key, string Title, string Path)
 
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        "kind", "filter", "q", "sort", "dir", "offset", "limit", "columns", "view", "confirm", "name", "type", "owner", "lifecycle", "domain", "system", "tag", "tags", "namespace", "changed", "description", "format", "find",
+        "kind", "filter", "q", "sort", "dir", "offset", "limit", "columns", "view", "label", "do", "confirm", "name", "type", "owner", "lifecycle", "domain", "system", "tag", "tags", "namespace", "changed", "description", "format", "find",
         "parent", "groups", "email", "target",
     };
 }

@@ -11,8 +11,9 @@ internal sealed class Listing(InMemoryCatalog catalog, IEntityMarks marks)
 
     public ValueTask<IReadOnlyList<EntityRef>> Stars(Caller caller, CancellationToken cancellationToken) => marks.Of(caller.Ref, EntityMark.Star, cancellationToken);
 
+    /// <summary>Asks for stars only where they narrow the list: the rest is told from memory, even while the database is away.</summary>
     public async Task<ListScope> Open(ListQuery query, Caller caller, CancellationToken cancellationToken) => new(
-        await catalog.Open(caller, cancellationToken), query, caller, await marks.Of(caller.Ref, EntityMark.Star, cancellationToken), [.. ListFacet.For(catalog.Model, query.Kind)]);
+        await catalog.Open(caller, cancellationToken), query, caller, query.Whose == Whose.Starred ? await Stars(caller, cancellationToken) : [], [.. ListFacet.For(catalog.Model, query.Kind)]);
 
     /// <param name="stars">What the caller has starred.</param>
     public async Task<ListAnswer> Answer(ListQuery query, Caller caller, IReadOnlyList<EntityRef> stars, CancellationToken cancellationToken)

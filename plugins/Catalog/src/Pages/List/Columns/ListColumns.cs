@@ -34,6 +34,16 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     /// <summary>Tells at start what of the configuration lists cannot show; they leave it out.</summary>
     public void Check(CatalogModel model)
     {
+        var listed = model.Fields.Where(field => field.Filter || field.Column).ToList();
+        foreach (var (index, field) in listed.Index())
+        {
+            if (listed.Take(index).FirstOrDefault(other => HaveOneName(other, field)) is { } first)
+            {
+                log.LogWarning(
+                    "catalog.fields has {First} and {Second}, which both go by the name {Name} in the list; it shows only the first. Give one of them another last part.", first.Path, field.Path, ListFacet.KeyOf(field));
+            }
+        }
+
         foreach (var list in options.Value.Lists)
         {
             if (!CanKeep(model, list.Kind.ToLowerInvariant()))
@@ -136,6 +146,11 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     private static ListColumn OfField(EntityField field) => field.Relation is { } relation
         ? new ListColumn(ListFacet.KeyOf(field), field.Title, CellForm.References, relation.Type) { Sort = $"relations.{relation.Type}" }
         : new ListColumn(ListFacet.KeyOf(field), field.Title, CellForm.Text, field.Path) { Sort = field.Path };
+
+    // Of the same kind, or of every kind.
+    private static bool HaveOneName(EntityField one, EntityField other) =>
+        string.Equals(ListFacet.KeyOf(one), ListFacet.KeyOf(other), StringComparison.OrdinalIgnoreCase)
+        && (one.Kinds.Count == 0 || other.Kinds.Count == 0 || one.Kinds.Intersect(other.Kinds, StringComparer.OrdinalIgnoreCase).Any());
 
     private static string TitleOf(string path) =>
         path.StartsWith("metadata.labels.", StringComparison.OrdinalIgnoreCase) || path.StartsWith("metadata.annotations.", StringComparison.OrdinalIgnoreCase)

@@ -14,8 +14,9 @@ internal sealed class RelatedNames(VisibleCatalog visible)
     {
         if (!_names.TryGetValue(entity, out var name))
         {
-            var text = visible.Find(entity.Kind, entity.Namespace, entity.Name) is { } found && TitleOf(found.Head) is { Length: > 0 } title ? title : Shown.Name(entity);
-            _names[entity] = name = new RelatedName(entity, text, visible.Snapshot.Find(entity) is null);
+            var found = visible.Find(entity.Kind, entity.Namespace, entity.Name);
+            var text = found is { } seen && TitleOf(seen.Head) is { Length: > 0 } title ? title : Shown.Name(entity);
+            _names[entity] = name = new RelatedName(entity, text, found is null && visible.SeesAll);
         }
 
         return name;
@@ -80,5 +81,5 @@ internal sealed class RelatedNames(VisibleCatalog visible)
     }
 }
 
-/// <param name="IsMissing">Nobody declares it.</param>
+/// <param name="IsMissing">Nobody declares it. Only whoever sees everything is told so.</param>
 internal sealed record RelatedName(EntityRef Ref, string Text, bool IsMissing);
