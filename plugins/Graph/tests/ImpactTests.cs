@@ -7,7 +7,7 @@ namespace Stagedoor.Graph.Tests;
 public sealed class ImpactTests
 {
     [Fact]
-    public async Task It_follows_dependences_consumed_interfaces_and_parts_and_tells_the_way()
+    public async Task It_follows_dependences_consumed_interfaces_and_parts_and_tells_through_what()
     {
         await using var portal = await Start(Company);
 
@@ -17,9 +17,9 @@ public sealed class ImpactTests
         Told(impact).ShouldBe([
             "api:default/books 1 apiProvidedBy component:default/store",
             "component:default/store-part 1 partOf component:default/store",
-            "component:default/reader 2 consumesApi api:default/books; apiProvidedBy component:default/store",
-            "component:default/night 3 dependsOn component:default/reader; consumesApi api:default/books; apiProvidedBy component:default/store",
-            "component:default/day 4 dependsOn component:default/night; dependsOn component:default/reader; consumesApi api:default/books; apiProvidedBy component:default/store",
+            "component:default/reader 2 consumesApi api:default/books",
+            "component:default/night 3 dependsOn component:default/reader",
+            "component:default/day 4 dependsOn component:default/night",
         ]);
         Told(system)[0].ShouldBe("component:default/store 1 partOf system:default/core");
         impact.GetProperty("truncated").GetBoolean().ShouldBeFalse();
@@ -64,11 +64,28 @@ public sealed class ImpactTests
         var text = await answer.Content.ReadAsStringAsync(Cancelled);
 
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
-        text.Split("\r\n")[1].ShouldBe("component:default/sly,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",Component,service,production,group:default/squad,1,dependsOn resource:default/idle");
+        text.Split("\r\n")[1].ShouldBe("component:default/sly,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",Component,service,production,group:default/squad,1,dependsOn,resource:default/idle");
         using var unknown = await portal.Ask("/api/graph/impact?root=component:default/never");
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var nonsense = await portal.Ask("/api/graph/impact?root=never");
         nonsense.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_long_chain_is_told_by_its_last_steps()
+    {
+        await using var portal = await Start(
+            Entity("Group", "squad") + Entity("Component", "c0", "owner: squad") + string.Concat(Enumerable.Range(1, 2_000).Select(i => Entity("Component", $"c{i}", $"owner: squad\ndependsOn: ['component:c{i - 1}']"))));
+
+        using var answer = await portal.Ask("/api/graph/impact.csv?root=component:default/c0");
+        var lines = (await answer.Content.ReadAsStringAsync(Cancelled)).TrimEnd().Split("\r\n");
+        var tab = await portal.Page("/catalog/default/component/c0/impact?owner=group:default/squad&offset=1900");
+
+        lines.Length.ShouldBe(2_001);
+        lines[^1].ShouldEndWith(",2000,dependsOn,component:default/c1999");
+        var way = tab.QuerySelector("tbody tr:last-child td.text")!;
+        way.QuerySelectorAll("a").Select(link => link.TextContent).ShouldBe(["c1999", "c1998", "c1997", "c1996", "c1995", "c1994"]);
+        way.TextContent.ShouldContain("… 1,994 more steps");
     }
 
     [Fact]
@@ -83,6 +100,7 @@ public sealed class ImpactTests
 
         tab.Body!.TextContent.ShouldContain("12,000 entities of 1 owner");
         tab.QuerySelectorAll("tbody tr").Length.ShouldBe(10);
+        card.QuerySelectorAll(".tabs a").Single(link => link.TextContent.StartsWith("Impact")).TextContent.Trim().ShouldBe("Impact");
         tab.QuerySelector("#impact-text")!.TextContent.Length.ShouldBeLessThan(1000);
         owner.QuerySelectorAll("tbody tr").Length.ShouldBe(100);
         card.QuerySelectorAll("a.talk").Select(box => box.TextContent).ShouldContain("12,000 servicesdepend on it");
@@ -103,6 +121,6 @@ public sealed class ImpactTests
     private static List<string> Told(JsonElement impact) =>
     [
         .. impact.GetProperty("affected").EnumerateArray().Select(one =>
-            $"{one.GetProperty("ref").GetString()} {one.GetProperty("distance").GetInt32()} {string.Join("; ", one.GetProperty("way").EnumerateArray().Select(step => step.GetString()))}"),
+            $"{one.GetProperty("ref").GetString()} {one.GetProperty("distance").GetInt32()} {one.GetProperty("relation").GetString()} {one.GetProperty("through").GetString()}"),
     ];
 }

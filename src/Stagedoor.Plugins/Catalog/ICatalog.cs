@@ -74,6 +74,9 @@ public sealed record GraphQuery(params IReadOnlyList<EntityRef> Roots)
     /// </summary>
     public bool OneWay { get; init; }
 
+    /// <summary>Whether the relations between what is found are told as well; a neighbourhood without them is found much quicker.</summary>
+    public bool WithEdges { get; init; } = true;
+
     public int MaxNodes { get; init; } = 500;
 }
 

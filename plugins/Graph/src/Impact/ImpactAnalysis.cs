@@ -15,11 +15,16 @@ internal sealed class ImpactAnalysis(ICatalog catalog, IOptions<GraphOptions> op
 
     private const string HasPart = "hasPart";
 
+    /// <summary>Every page of an entity tells the number: one that is larger is not worth what it takes to find it.</summary>
+    private const int MostCounted = 1_000;
+
     public static bool AppliesTo(string kind) => kind.ToLowerInvariant() is not ("group" or "user" or "location" or "template");
 
     public async ValueTask<ImpactResult> Of(EntityRef root, Caller caller, CancellationToken cancellationToken)
     {
-        var (parts, graph) = await Graphs(root, caller, cancellationToken);
+        var most = options.Value.MaxImpact + 1;
+        var parts = await catalog.Graph(Parts(root, most), caller, cancellationToken);
+        var graph = await catalog.Graph(Dependents(parts, most), caller, cancellationToken);
         var steps = new Dictionary<EntityRef, List<ImpactStep>>();
         Learn(steps, parts.Edges, [HasPart]);
         Learn(steps, graph.Edges, options.Value.AllImpactRelations);
@@ -48,26 +53,29 @@ internal sealed class ImpactAnalysis(ICatalog catalog, IOptions<GraphOptions> op
 
         return new ImpactResult(
             root,
-            [.. order.Skip(1).OrderBy(affected => distances[affected]).ThenBy(affected => affected.ToString(), StringComparer.Ordinal).Select(affected => new Affected(affected, entities.GetValueOrDefault(affected) is { } entity ? EntityFacts.Read(entity.Json.Span) : null, distances[affected]))],
+            [.. order.Skip(1).OrderBy(affected => distances[affected]).ThenBy(affected => affected.ToString(), StringComparer.Ordinal).Select(affected => new Affected(affected, entities.GetValueOrDefault(affected) is { } entity ? EntityFacts.Read(entity.Json.Span) : null, distances[affected], reached[affected]!))],
             reached,
             parts.Truncated || graph.Truncated);
     }
 
-    /// <summary>How many they are, or nothing if there are more than are looked for.</summary>
+    /// <summary>How many they are, or nothing if there are more than are counted.</summary>
     public async ValueTask<long?> Count(EntityRef root, Caller caller, CancellationToken cancellationToken)
     {
-        var (parts, graph) = await Graphs(root, caller, cancellationToken);
-        return parts.Truncated || graph.Truncated ? null : graph.Nodes.Count - 1;
+        var most = Math.Min(MostCounted, options.Value.MaxImpact) + 1;
+        var parts = await catalog.Graph(Parts(root, most) with { WithEdges = false }, caller, cancellationToken);
+        if (parts.Truncated)
+        {
+            return null;
+        }
+
+        var graph = await catalog.Graph(Dependents(parts, most) with { WithEdges = false }, caller, cancellationToken);
+        return graph.Truncated ? null : graph.Nodes.Count - 1;
     }
 
-    private async ValueTask<(EntityGraph Parts, EntityGraph Graph)> Graphs(EntityRef root, Caller caller, CancellationToken cancellationToken)
-    {
-        var most = options.Value.MaxImpact + 1;
-        var parts = await catalog.Graph(new GraphQuery(root) { Relations = [HasPart], OneWay = true, Depth = int.MaxValue, MaxNodes = most }, caller, cancellationToken);
-        var graph = await catalog.Graph(
-            new GraphQuery([.. parts.Nodes.Select(node => node.Ref)]) { Relations = options.Value.AllImpactRelations, OneWay = true, Depth = int.MaxValue, MaxNodes = most }, caller, cancellationToken);
-        return (parts, graph);
-    }
+    private static GraphQuery Parts(EntityRef root, int most) => new(root) { Relations = [HasPart], OneWay = true, Depth = int.MaxValue, MaxNodes = most };
+
+    private GraphQuery Dependents(EntityGraph parts, int most) =>
+        new([.. parts.Nodes.Select(node => node.Ref)]) { Relations = options.Value.AllImpactRelations, OneWay = true, Depth = int.MaxValue, MaxNodes = most };
 
     private static void Learn(Dictionary<EntityRef, List<ImpactStep>> steps, IEnumerable<GraphEdge> edges, IReadOnlyCollection<string> types)
     {
@@ -101,7 +109,9 @@ internal sealed class ImpactAnalysis(ICatalog catalog, IOptions<GraphOptions> op
 /// <param name="Because">What the affected one has to do with the other: <c>dependsOn</c>.</param>
 internal sealed record ImpactStep(EntityRef From, EntityRef Affected, string Because);
 
-internal sealed record Affected(EntityRef Ref, EntityFacts? Facts, int Distance)
+/// <param name="Distance">How many steps the shortest way has.</param>
+/// <param name="Last">The step of that way that leads to it.</param>
+internal sealed record Affected(EntityRef Ref, EntityFacts? Facts, int Distance, ImpactStep Last)
 {
     public string Title => Facts?.Title ?? EntityFacts.Cut(Ref.Name, 120);
 

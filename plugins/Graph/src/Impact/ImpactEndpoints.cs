@@ -24,29 +24,40 @@ internal static class ImpactEndpoints
         return refusal ?? TypedResults.Json(new ImpactAnswer(
             result!.Root.ToString(),
             [.. result.Everything.Select(one => new AffectedAnswer(
-                one.Ref.ToString(), one.Title, one.Kind, one.Facts?.Type, one.Facts?.Lifecycle, one.Facts?.Owner?.ToString(), one.Distance, [.. result.WayOf(one.Ref).Select(step => $"{step.Because} {step.From}")], one.Facts is null))],
+                one.Ref.ToString(), one.Title, one.Kind, one.Facts?.Type, one.Facts?.Lifecycle, one.Facts?.Owner?.ToString(), one.Distance, one.Last.Because, one.Last.From.ToString(), one.Facts is null))],
             result.Truncated));
     }
 
-    private static async Task<IResult> Csv(HttpContext context, string? root, Caller caller, ICatalog catalog, ImpactAnalysis analysis)
+    private static async Task<IResult> Csv(string? root, Caller caller, ICatalog catalog, ImpactAnalysis analysis, CancellationToken cancellationToken)
     {
-        var (result, refusal) = await Find(root, caller, catalog, analysis, context.RequestAborted);
-        if (refusal is not null)
+        var (result, refusal) = await Find(root, caller, catalog, analysis, cancellationToken);
+        return refusal ?? TypedResults.Stream(
+            body => Write(result!, body, cancellationToken),
+            "text/csv; charset=utf-8",
+            $"impact-{string.Concat(result!.Root.Name.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_').Take(80))}.csv");
+    }
+
+    private static async Task Write(ImpactResult result, Stream body, CancellationToken cancellationToken)
+    {
+        // With the mark of UTF-8, without which spreadsheets guess.
+        await using var writer = new StreamWriter(body, Encoding.UTF8, leaveOpen: true);
+        var text = new StringBuilder();
+        CsvText.Line(text, "entity", "title", "kind", "type", "lifecycle", "owner", "distance", "relation", "through");
+        foreach (var batch in result.Everything.Chunk(200))
         {
-            return refusal;
+            foreach (var one in batch)
+            {
+                CsvText.Line(
+                    text,
+                    one.Ref.ToString(), one.Title, one.Kind, one.Facts?.Type, one.Facts?.Lifecycle, one.Facts?.Owner?.ToString(),
+                    one.Distance.ToString(CultureInfo.InvariantCulture), one.Last.Because, one.Last.From.ToString());
+            }
+
+            await writer.WriteAsync(text, cancellationToken);
+            text.Clear();
         }
 
-        var text = new StringBuilder("entity,title,kind,type,lifecycle,owner,distance,way\r\n");
-        foreach (var one in result!.Everything)
-        {
-            var way = string.Join(", ", result.WayOf(one.Ref).Select(step => $"{step.Because} {step.From}"));
-            text.AppendJoin(
-                ',',
-                Cell(one.Ref.ToString()), Cell(one.Title), Cell(one.Kind), Cell(one.Facts?.Type), Cell(one.Facts?.Lifecycle), Cell(one.Facts?.Owner?.ToString()),
-                one.Distance.ToString(CultureInfo.InvariantCulture), Cell(way)).Append("\r\n");
-        }
-
-        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"impact-{string.Concat(result.Root.Name.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_').Take(80))}.csv");
+        await writer.WriteAsync(text, cancellationToken);
     }
 
     private static async Task<(ImpactResult? Result, IResult? Refusal)> Find(string? root, Caller caller, ICatalog catalog, ImpactAnalysis analysis, CancellationToken cancellationToken)
@@ -60,24 +71,13 @@ internal static class ImpactEndpoints
             ? (null, TypedResults.Problem($"There is no {reference}, or you may not see it.", statusCode: StatusCodes.Status404NotFound, title: "Not in the catalog"))
             : (await analysis.Of(reference, caller, cancellationToken), null);
     }
-
-    /// <summary>A program for tables must not take a name for a formula.</summary>
-    private static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return "";
-        }
-
-        var safe = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{text}" : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }
 
 /// <param name="Truncated">There are more than are looked for.</param>
 internal sealed record ImpactAnswer(string Root, IReadOnlyList<AffectedAnswer> Affected, bool Truncated);
 
-/// <param name="Way">From the affected one back to what changes: <c>dependsOn component:default/shop</c>.</param>
+/// <param name="Relation">What it has to do with the one through which it is affected, such as <c>dependsOn</c>.</param>
+/// <param name="Through">The last step of the shortest way to it: what changes itself, or another that is affected.</param>
 /// <param name="Missing">It is named, and does not exist.</param>
 internal sealed record AffectedAnswer(
-    string Ref, string Title, string Kind, string? Type, string? Lifecycle, string? Owner, int Distance, IReadOnlyList<string> Way, bool Missing);
+    string Ref, string Title, string Kind, string? Type, string? Lifecycle, string? Owner, int Distance, string Relation, string Through, bool Missing);

@@ -49,7 +49,7 @@ internal static class Neighbourhood
 
         return new EntityGraph(
             [.. places.Select(found => new GraphNode(found.Place.Ref, view.Entity(found.Place) is { } entity ? new Entity(() => entity.Json()) : null, found.Distance))],
-            Edges(view, places, refs),
+            query.WithEdges ? Edges(view, places, refs) : [],
             truncated);
     }
 

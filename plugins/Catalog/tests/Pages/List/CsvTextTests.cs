@@ -1,5 +1,5 @@
 using System.Text;
-using Stagedoor.Catalog.Pages.List;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Tests.Pages.List;
 

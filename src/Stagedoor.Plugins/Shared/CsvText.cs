@@ -1,17 +1,19 @@
 using System.Buffers;
 using System.Text;
 
-namespace Stagedoor.Catalog.Pages.List;
+namespace Stagedoor.Plugins;
 
 /// <summary>Lines of a CSV file (RFC 4180) that a spreadsheet shows and does not compute.</summary>
-internal static class CsvText
+public static class CsvText
 {
     // What begins so, a spreadsheet takes for a formula, and a formula can call out.
     private static readonly SearchValues<char> Beginnings = SearchValues.Create("=+-@\t\r\n＝＋－＠");
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\",;\r\n\t");
 
-    public static void Line(StringBuilder into, IEnumerable<string> cells)
+    public static void Line(StringBuilder into, params IEnumerable<string?> cells)
     {
+        ArgumentNullException.ThrowIfNull(into);
+        ArgumentNullException.ThrowIfNull(cells);
         var first = true;
         foreach (var cell in cells)
         {
@@ -21,7 +23,7 @@ internal static class CsvText
             }
 
             first = false;
-            Cell(into, cell);
+            Cell(into, cell ?? "");
         }
 
         into.Append("\r\n");
