@@ -4,7 +4,7 @@ namespace Stagedoor.Graph.Views;
 
 /// <summary>
 /// Leaves out relations that others imply: to the whole of a whole, from the owner of a whole to its parts, from a group to
-/// the members of its child groups, to a component whose API is drawn, and those of an entity with itself.
+/// the members of its child groups, and those of an entity with itself. What depends on what is never left out.
 /// </summary>
 internal sealed class Simplification
 {
@@ -19,7 +19,7 @@ internal sealed class Simplification
         _left = [.. arrows.Select(arrow => (arrow.From, arrow.To, arrow.Pair.Type))];
         foreach (var arrow in arrows)
         {
-            if (arrow.Pair.Type is RelationPairs.Contains or RelationPairs.ParentOf or RelationPairs.Provides)
+            if (arrow.Pair.Type is RelationPairs.Contains or RelationPairs.ParentOf)
             {
                 if (!_parents.TryGetValue((arrow.To, arrow.Pair.Type), out var parents))
                 {
@@ -37,11 +37,10 @@ internal sealed class Simplification
     public static List<Arrow> Of(IReadOnlyList<Arrow> arrows)
     {
         var simplification = new Simplification(arrows);
-        var consumed = arrows.Where(arrow => arrow.Pair.Type == RelationPairs.Consumes).ToLookup(arrow => arrow.From, arrow => arrow.To);
         var kept = new List<Arrow>(arrows.Count);
         foreach (var arrow in arrows)
         {
-            if (arrow.From == arrow.To || simplification.IsImplied(arrow, consumed))
+            if (arrow.From == arrow.To || simplification.IsImplied(arrow))
             {
                 simplification._left.Remove((arrow.From, arrow.To, arrow.Pair.Type));
             }
@@ -54,15 +53,12 @@ internal sealed class Simplification
         return kept;
     }
 
-    private bool IsImplied(Arrow arrow, ILookup<int, int> consumed) => arrow.Pair.Type switch
+    private bool IsImplied(Arrow arrow) => arrow.Pair.Type switch
     {
         RelationPairs.Contains => Between(arrow, RelationPairs.Contains, RelationPairs.Contains),
         RelationPairs.ParentOf => Between(arrow, RelationPairs.ParentOf, RelationPairs.ParentOf),
         RelationPairs.Owns => Between(arrow, RelationPairs.Owns, RelationPairs.Contains),
         RelationPairs.HasMember => Members(arrow),
-        RelationPairs.DependsOn =>
-            _left.Contains((arrow.From, arrow.To, RelationPairs.Consumes)) || _left.Contains((arrow.From, arrow.To, RelationPairs.Provides))
-            || consumed[arrow.From].Take(MostParents).Any(api => _left.Contains((arrow.To, api, RelationPairs.Provides))),
         _ => false,
     };
 
