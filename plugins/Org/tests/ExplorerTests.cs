@@ -221,6 +221,20 @@ public sealed class ExplorerTests
         (await TestPortal.Page(mae, "/squads?in=group:default/north", Cancelled)).QuerySelectorAll(".org-row .person").Select(Text).ShouldBe(["SIsquad-ice"]);
     }
 
+    [Fact]
+    public async Task The_page_of_settings_names_a_group_above_ones_own_only_to_those_who_may_see_it()
+    {
+        await using var portal = await OrgPortal.Start(
+            Group("secret-seven", "open-eight", "  profile: {displayName: Hush}") + Group("open-eight", "secret-nine", "  profile: {displayName: Open}")
+            + Group("secret-nine", more: "  profile: {displayName: Silence}") + User("mae", "secret-seven"), sample: "polaris", more: new Discretion());
+        await portal.Knows("all", directory => directory.Groups.Count == 3 && directory.GroupsOf(EntityRef.User("mae")).Count == 3);
+        using var mae = portal.Portal.As("mae");
+
+        var page = await TestPortal.Page(mae, "/settings", Cancelled);
+
+        page.QuerySelectorAll("main a.chip").Select(Text).ShouldBe(["Hush", "Open", "secret-nine"]);
+    }
+
     private static async Task<IReadOnlyList<string>> Names(OrgPortal portal, string path) =>
         [.. (await portal.Portal.Page(path, Cancelled)).QuerySelectorAll(".org-row .person a").Select(Text)];
 
