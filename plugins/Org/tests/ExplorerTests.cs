@@ -221,6 +221,20 @@ public sealed class ExplorerTests
         (await TestPortal.Page(mae, "/squads?in=group:default/north", Cancelled)).QuerySelectorAll(".org-row .person").Select(Text).ShouldBe(["SIsquad-ice"]);
     }
 
+    [Fact]
+    public async Task The_page_of_settings_names_a_group_above_ones_own_only_to_those_who_may_see_it()
+    {
+        await using var portal = await OrgPortal.Start(
+            Group("secret-seven", "open-eight", "  profile: {displayName: Hush}") + Group("open-eight", "secret-nine", "  profile: {displayName: Open}")
+            + Group("secret-nine", more: "  profile: {displayName: Silence}") + User("ada", "secret-seven"), sample: "polaris", more: new Discretion());
+        await portal.Knows("all", directory => directory.GroupsOf(EntityRef.User("ada")).Count == 3);
+        using var ada = portal.Portal.As("ada");
+
+        var page = await TestPortal.Page(ada, "/settings", Cancelled);
+
+        page.QuerySelectorAll("main a.chip").Select(Text).ShouldBe(["Hush", "Open", "secret-nine"]);
+    }
+
     private static async Task<IReadOnlyList<string>> Names(OrgPortal portal, string path) =>
         [.. (await portal.Portal.Page(path, Cancelled)).QuerySelectorAll(".org-row .person a").Select(Text)];
 

@@ -174,6 +174,34 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
         (await replica.Inbox.List(Ben, new InboxQuery(), Stop)).Items.Select(item => item.Title).ShouldBe(["Again"]);
     }
 
+    [Fact]
+    public async Task All_of_an_inbox_are_told_each_once_and_the_newest_first()
+    {
+        var replica = new Replica(database.Database);
+        await replica.Notifier.Send(new Notification([Ben], "test.news", "Not hers"), Stop);
+        for (var i = 0; i <= 2 * Inbox.LongestPage; i++)
+        {
+            await replica.Notifier.Send(new Notification([Mae], "test.news", $"No. {i}"), Stop);
+        }
+
+        var all = await replica.Inbox.All(Mae, Stop);
+
+        all.Select(item => item.Title).Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, (2 * Inbox.LongestPage) + 1).Select(i => $"No. {i}").Order(StringComparer.Ordinal));
+        all.Select(item => item.SentAt).ShouldBeInOrder(SortDirection.Descending);
+    }
+
+    [Fact]
+    public async Task A_filter_may_be_any_text()
+    {
+        var replica = new Replica(database.Database);
+        await replica.Notifier.Send(new Notification([Mae], "test.news", "Grüße vom ÄRGER"), Stop);
+
+        (await replica.Inbox.List(Mae, new InboxQuery { Text = "\0", Topic = "\0" }, Stop)).Items.ShouldBeEmpty();
+        (await replica.Inbox.List(Mae, new InboxQuery { Text = new string('x', 199) + "🔦 and more" }, Stop)).Items.ShouldBeEmpty();
+        (await replica.Inbox.List(Mae, new InboxQuery { Text = "GRÜSSE" }, Stop)).Items.ShouldBeEmpty();
+        (await replica.Inbox.List(Mae, new InboxQuery { Text = "vom äRg" }, Stop)).Items.ShouldHaveSingleItem();
+    }
+
     private sealed class Replica
     {
         public Replica(IDatabase open)
