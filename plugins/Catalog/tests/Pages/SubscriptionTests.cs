@@ -28,10 +28,9 @@ public sealed class SubscriptionTests
         var directory = portal.Portal.Service<IDirectory>();
         await Eventually.Reach("the directory has all", TimeSpan.FromSeconds(30), () => Task.FromResult(directory.People.Count), count => count == People, Cancelled);
         var marks = portal.Portal.Service<IEntityMarks>();
-        foreach (var name in Enumerable.Range(0, People).Select(Name).Append("gone"))
-        {
-            await marks.Set(EntityRef.User(name), EntityMark.Subscription, EntityRef.Parse("component:default/a"), on: true, Cancelled);
-        }
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, People).Select(Name).Append("gone"), new ParallelOptions { MaxDegreeOfParallelism = 10, CancellationToken = Cancelled },
+            async (name, cancelled) => await marks.Set(EntityRef.User(name), EntityMark.Subscription, EntityRef.Parse("component:default/a"), on: true, cancelled));
 
         portal.Write("b.yaml", Component("b", owner: "group:default/other"));
         portal.Write("a.yaml", Component("a", owner: "group:default/other"));

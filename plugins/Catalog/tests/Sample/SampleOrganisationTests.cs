@@ -33,6 +33,7 @@ public sealed class SampleOrganisationTests
 
         sources.EnumerateArray().Select(source => source.GetProperty("type").GetString()).ShouldBe(["file", "git-folder"], ignoreOrder: true);
         sources.EnumerateArray().Where(source => source.TryGetProperty("error", out _)).ShouldBeEmpty();
+        (await http.GetFromJsonAsync<JsonElement>("/api/catalog/problems", Cancelled)).EnumerateArray().ShouldBeEmpty();
         entities.Where(entity => entity.At("status") is not null).ShouldBeEmpty();
         entities.SelectMany(entity => entity.Relations.Where(relation => !known.Contains(relation.Target)).Select(relation => $"{entity.Ref} {relation.Type} {relation.Target}")).ShouldBeEmpty();
         var line = history.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();

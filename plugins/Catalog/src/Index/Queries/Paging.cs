@@ -23,7 +23,8 @@ internal static class Paging
                 var walk = new Walk(snapshot.Segments[i].Segment, among.Words[i], among.Counts[i], query, wanted);
                 if (walk.Next())
                 {
-                    walks.Add(walk);
+                    walks.Insert(0, walk);
+                    PutInOrder(walks);
                 }
             }
         }
@@ -31,22 +32,18 @@ internal static class Paging
         for (var taken = 0; taken < wanted && walks.Count > 0; taken++)
         {
             var first = walks[0];
-            for (var i = 1; i < walks.Count; i++)
-            {
-                if (walks[i].IsBefore(first))
-                {
-                    first = walks[i];
-                }
-            }
-
             if (taken >= query.Offset)
             {
                 page.Add(new Found(first.Segment, first.Document));
             }
 
-            if (!first.Next())
+            if (first.Next())
             {
-                walks.Remove(first);
+                PutInOrder(walks);
+            }
+            else
+            {
+                walks.RemoveAt(0);
             }
         }
 
@@ -56,6 +53,19 @@ internal static class Paging
         }
 
         return page;
+    }
+
+    /// <summary>Puts the first to its place among the others. Mostly that is where it stands: of the largest segment there is most.</summary>
+    private static void PutInOrder(List<Walk> walks)
+    {
+        var first = walks[0];
+        var at = 0;
+        for (; at + 1 < walks.Count && walks[at + 1].IsBefore(first); at++)
+        {
+            walks[at] = walks[at + 1];
+        }
+
+        walks[at] = first;
     }
 
     /// <summary>Goes through one segment.</summary>

@@ -34,9 +34,10 @@ internal sealed class TellingWorker(IWorkQueue queue, TellSubscribers subscriber
                     await added.WaitAsync(LookAgain, stopping);
                 }
             }
-            catch (DatabaseUnavailableException e)
+            catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
             {
-                log.LogDebug(e, "Subscribers cannot be told at the moment");
+                // One bad moment of the database must not leave the portal without anybody who tells.
+                log.LogError(e, "What subscribers are to be told could not be taken from the queue");
                 await Task.Delay(LookAgain, stopping);
             }
         }
