@@ -27,4 +27,7 @@ public sealed record PluginInfo(string Id, string Name, string Description)
 {
     /// <summary>Who answers for the plugin: a team, a company.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>The ids of plugins without which this one cannot work. Where one of them is not active, this one is not either.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
 }

@@ -18,7 +18,7 @@ public sealed partial class GraphPlugin : IPlugin
 
     internal static readonly Permission Read = new(ReadName, "See entities, their history, and where they come from.");
 
-    public PluginInfo Info { get; } = new("graph", "Graph", "What talks to what, and what depends on it.") { Owner = "Stagedoor" };
+    public PluginInfo Info { get; } = new("graph", "Graph", "What talks to what, and what depends on it.") { Owner = "Stagedoor", Needs = ["catalog"] };
 
     /// <summary>Whether the layout of pictures was there when this was built.</summary>
     internal static bool HasLayout { get; } = typeof(GraphPlugin).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Any(data => data.Key == "NpmAssets");

@@ -9,7 +9,12 @@ namespace Stagedoor.Org;
 /// <summary>Groups and people: who belongs where, and what they own.</summary>
 public sealed class OrgPlugin : IPlugin
 {
-    public PluginInfo Info { get; } = new("org", "Org", "Who belongs where, and what they own.") { Owner = "Stagedoor" };
+    /// <summary>The catalog's own: who may see entities may see groups and people.</summary>
+    internal const string ReadName = "catalog.entity.read";
+
+    internal static readonly Permission Read = new(ReadName, "See entities, their history, and where they come from.");
+
+    public PluginInfo Info { get; } = new("org", "Org", "Who belongs where, and what they own.") { Owner = "Stagedoor", Needs = ["catalog"] };
 
     public void Configure(PluginBuilder plugin)
     {
@@ -17,7 +22,7 @@ public sealed class OrgPlugin : IPlugin
         plugin.Options<OrgOptions>();
         plugin.Services.AddSingleton<OrgShape>();
         plugin.Services.AddSingleton<SquadReading>();
-        plugin.Navigation(new NavigationItem("Squads", OrgPages.Tree) { Icon = "people", Order = 30, Shortcut = 'q' });
+        plugin.Navigation(new NavigationItem("Squads", OrgPages.Tree) { Icon = "people", Order = 30, Shortcut = 'q', Permission = Read });
         plugin.Navigation<YourSquads>();
 
         plugin.Slot(EntitySlots.Cards, typeof(GroupProfileCard), order: 1, span: 4, when: IsGroup);

@@ -235,6 +235,42 @@ public sealed class ExplorerTests
         page.QuerySelectorAll("main a.chip").Select(Text).ShouldBe(["Hush", "Open", "secret-nine"]);
     }
 
+    [Fact]
+    public async Task What_one_may_see_below_what_one_may_not_stands_where_the_tree_begins()
+    {
+        await using var portal = await OrgPortal.Start(
+            Small + "\n" + Group("secret-seven", "north", "  profile: {displayName: Hush}") + Group("squad-ice", "secret-seven") + Group("squad-snow", "squad-ice") + User("mae", "squad-ice"), sample: "polaris", more: new Discretion());
+        await portal.Knows("all", directory => directory.FindGroup(EntityRef.Group("squad-snow")) is not null && directory.FindGroup(EntityRef.Group("secret-seven")) is not null);
+        using var mae = portal.Portal.As("mae");
+
+        var tree = await TestPortal.Page(mae, "/squads", Cancelled);
+        var picture = await TestPortal.Page(mae, "/squads/picture", Cancelled);
+
+        tree.QuerySelectorAll(".org-tree > li").ShouldContain(item => item.Id == "group-default-squad-ice");
+        tree.QuerySelector("#group-default-squad-ice #group-default-squad-snow").ShouldNotBeNull();
+        tree.Body!.TextContent.ShouldNotContain("Hush");
+        picture.QuerySelector(".org-chart")!.TextContent.ShouldContain("squad-ice");
+        picture.QuerySelector(".org-chart")!.TextContent.ShouldNotContain("Hush");
+    }
+
+    [Fact]
+    public async Task More_loose_ends_than_a_card_holds_have_pages()
+    {
+        await using var portal = await OrgPortal.Start(string.Concat(Enumerable.Range(0, 25).Select(i => Group($"lost-{i:00}", "nowhere") + Component($"ghostly-{i:00}", $"ghost-{i:00}"))));
+        await Settled(portal, people: 0, groups: 25, owned: 25);
+
+        var first = await portal.Portal.Page("/squads/loose-ends", Cancelled);
+        var next = Card(first, "Groups whose parent is missing").QuerySelector(".pager a[rel=next]")!.GetAttribute("href")!;
+        var later = await portal.Portal.Page(next, Cancelled);
+        var owners = await portal.Portal.Page("/squads/loose-ends?owners=20", Cancelled);
+
+        Card(first, "Groups whose parent is missing").QuerySelectorAll("li").Length.ShouldBe(20);
+        next.ShouldBe("/squads/loose-ends?lost=20");
+        Card(later, "Groups whose parent is missing").QuerySelectorAll("li").Length.ShouldBe(5);
+        Card(later, "Owners that do not exist").QuerySelectorAll("li").Length.ShouldBe(20);
+        Card(owners, "Owners that do not exist").QuerySelectorAll("li").Length.ShouldBe(5);
+    }
+
     private static async Task<IReadOnlyList<string>> Names(OrgPortal portal, string path) =>
         [.. (await portal.Portal.Page(path, Cancelled)).QuerySelectorAll(".org-row .person a").Select(Text)];
 

@@ -23,8 +23,14 @@ internal static class PluginEndpoints
         var registry = routes.ServiceProvider.GetRequiredService<PluginRegistry>();
         var log = routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Stagedoor.Plugins");
         var examination = new PluginExamination(routes.ServiceProvider);
-        foreach (var plugin in registry.Active.ToList())
+        foreach (var plugin in registry.All)
         {
+            // One that leaves takes those along that need it.
+            if (!plugin.IsActive)
+            {
+                continue;
+            }
+
             try
             {
                 if (plugin.Origin != PluginOrigin.Host && examination.FindFault(plugin) is { } fault)

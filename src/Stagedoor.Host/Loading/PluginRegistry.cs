@@ -74,7 +74,11 @@ internal sealed class PluginRegistry
         All = all;
         foreach (var plugin in all)
         {
-            plugin.Left = () => Interlocked.Increment(ref _version);
+            plugin.Left = () =>
+            {
+                Interlocked.Increment(ref _version);
+                LeaveWithout();
+            };
 
             // Of two with one id the active one is meant: the other was refused because of it.
             if (!_byId.TryGetValue(plugin.Id, out var known) || !known.IsActive)
@@ -87,6 +91,8 @@ internal sealed class PluginRegistry
                 _byAssembly.TryAdd(assembly, plugin);
             }
         }
+
+        LeaveWithout();
     }
 
     public IReadOnlyList<LoadedPlugin> All { get; }
@@ -99,4 +105,23 @@ internal sealed class PluginRegistry
     public LoadedPlugin? Find(string id) => _byId.GetValueOrDefault(id);
 
     public LoadedPlugin? FindByAssembly(Assembly assembly) => _byAssembly.GetValueOrDefault(assembly);
+
+    /// <summary>A plugin goes with the one it needs, and those who need it go with it: each that leaves comes here again.</summary>
+    private void LeaveWithout()
+    {
+        foreach (var plugin in All)
+        {
+            if (plugin is { IsActive: true, Origin: not PluginOrigin.Host } && plugin.Info.Needs.FirstOrDefault(id => Find(id) is not { IsActive: true }) is { } missing)
+            {
+                var (state, why) = Find(missing)?.State switch
+                {
+                    PluginState.Disabled => (PluginState.Disabled, "disabled"),
+                    PluginState.Incompatible => (PluginState.Failed, "not compatible"),
+                    PluginState.Failed => (PluginState.Failed, "not active because it failed"),
+                    _ => (PluginState.Failed, "not installed"),
+                };
+                plugin.Leave(state, $"It needs the plugin {missing}, which is {why}.");
+            }
+        }
+    }
 }

@@ -138,8 +138,14 @@ internal sealed class PortalStarter(
 
     private async Task StartPlugins(CancellationToken stopping)
     {
-        foreach (var plugin in plugins.Active.ToList())
+        foreach (var plugin in plugins.All)
         {
+            // One that fails takes those along that need it.
+            if (!plugin.IsActive)
+            {
+                continue;
+            }
+
             readiness.Wait($"the plugin {plugin.Info.Name} to start");
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             limited.CancelAfter(PluginStartLimit);

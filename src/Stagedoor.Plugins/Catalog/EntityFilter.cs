@@ -26,6 +26,9 @@ public abstract record EntityFilter
     /// <summary>These entities, as far as they exist.</summary>
     public sealed record Among(params IReadOnlyCollection<EntityRef> Entities) : EntityFilter;
 
+    /// <summary>What is a part of one of these, and what is a part of a system that is: a component is in the domain of its system.</summary>
+    public sealed record Within(params IReadOnlyCollection<EntityRef> Wholes) : EntityFilter;
+
     /// <summary>Entities that are in all of the sets; with none, every entity.</summary>
     public sealed record AllOf(params IReadOnlyCollection<EntityFilter> Filters) : EntityFilter;
 
@@ -35,4 +38,7 @@ public abstract record EntityFilter
     public sealed record Not(EntityFilter Filter) : EntityFilter;
 
     public static EntityFilter OfKind(string kind) => new Has("kind", kind);
+
+    /// <summary>What any of these owns.</summary>
+    public static EntityFilter OwnedBy(params IEnumerable<EntityRef> owners) => new Has("relations.ownedBy", [.. owners.Select(owner => owner.ToString())]);
 }

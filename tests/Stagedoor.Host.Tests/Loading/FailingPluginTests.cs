@@ -30,6 +30,23 @@ public sealed class FailingPluginTests
     }
 
     [Fact]
+    public async Task A_plugin_leaves_with_the_one_it_needs_when_that_fails_at_start()
+    {
+        var started = false;
+        await using var portal = await Start(
+            new TestPlugin("early", plugin => plugin.Api(api => api.MapGet("/", () => "here")), "late"),
+            new TestPlugin("late", plugin => plugin.OnStart((_, _) => throw new InvalidOperationException("the lamp is out"))),
+            new TestPlugin("later", plugin => plugin.OnStart((_, _) => Task.FromResult(started = true)), "late"));
+
+        (await portal.Http.GetAsync("/api/early", Cancelled)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        portal.Service<PluginRegistry>().Find("early")!.Reason.ShouldBe("It needs the plugin late, which is not active because it failed.");
+        portal.Service<PluginRegistry>().Find("later")!.IsActive.ShouldBeFalse();
+        started.ShouldBeFalse();
+        using var kim = portal.As("kim");
+        (await TestPortal.Page(kim, "/settings/plugins", Cancelled)).Body!.TextContent.ShouldContain("It needs the plugin late");
+    }
+
+    [Fact]
     public async Task An_endpoint_that_cannot_be_built_fails_its_plugin_and_breaks_no_route()
     {
         // Two bodies: the framework refuses to bind both.

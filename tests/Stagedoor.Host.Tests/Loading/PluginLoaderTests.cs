@@ -88,6 +88,28 @@ public sealed class PluginLoaderTests
         registry.All.Where(plugin => plugin.Id == "same").ShouldHaveSingleItem().Origin.ShouldBe(PluginOrigin.Folder);
     }
 
+    [Fact]
+    public void A_plugin_whose_need_is_not_there_is_not_active_and_neither_is_who_needs_it()
+    {
+        var registry = Load(
+            new TestPlugin("last", _ => { }, "middle"), new TestPlugin("middle", _ => { }, "absent"), new TestPlugin("broken", _ => throw new InvalidOperationException("no")),
+            new TestPlugin("leaning", _ => { }, "broken"), new TestPlugin("one", _ => { }, "other"), new TestPlugin("other", _ => { }, "one"));
+
+        registry.Find("middle")!.Reason.ShouldBe("It needs the plugin absent, which is not installed.");
+        registry.Find("last")!.Reason.ShouldBe("It needs the plugin middle, which is not active because it failed.");
+        registry.Find("leaning")!.Reason.ShouldBe("It needs the plugin broken, which is not active because it failed.");
+        registry.Active.Select(plugin => plugin.Id).ShouldBe(["portal", "one", "other"]);
+    }
+
+    [Fact]
+    public void A_plugin_whose_need_is_disabled_is_disabled_with_it()
+    {
+        var registry = new PluginLoader().Load(new PortalPlugin(withSample: false), [new TestPlugin("off", _ => { }), new TestPlugin("leaning", _ => { }, "off")], [], new HashSet<string> { "off" });
+
+        registry.Find("leaning")!.State.ShouldBe(PluginState.Disabled);
+        registry.Find("leaning")!.Reason.ShouldBe("It needs the plugin off, which is disabled.");
+    }
+
     [Theory]
     [InlineData("0.1.0.0", true)]
     [InlineData("0.2.0.0", false)]

@@ -8,6 +8,7 @@ namespace Stagedoor.Catalog.Index;
 internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
 {
     private readonly bool _seesAll = scope is EntityFilter.AllOf { Filters.Count: 0 };
+    private readonly EntityFilter _scope = SystemDomains.IsNeeded(scope) ? snapshot.Answers.OfSystems.Resolve(scope, _ => true) : scope;
     private Matches? _visible;
 
     public Snapshot Snapshot => snapshot;
@@ -16,7 +17,7 @@ internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
     public bool SeesAll => _seesAll;
 
     /// <summary>Changes when any answer may: with the catalog, and with what the caller may see of it.</summary>
-    public string Tag => _seesAll ? $"\"{snapshot.Revision:x}\"" : $"\"{snapshot.Revision:x}-{FilterText.Of(scope).GetHashCode(StringComparison.Ordinal):x}\"";
+    public string Tag => _seesAll ? $"\"{snapshot.Revision:x}\"" : $"\"{snapshot.Revision:x}-{FilterText.Of(_scope).GetHashCode(StringComparison.Ordinal):x}\"";
 
     public Found? Find(string kind, string space, string name) => Visible(snapshot.Find(kind, space, name));
 
@@ -101,8 +102,11 @@ internal sealed class VisibleCatalog(Snapshot snapshot, EntityFilter scope)
         return false;
     }
 
-    private Found? Visible(Found? found) => found is null || _seesAll || Has(_visible ??= snapshot.Answers.Matching(scope), found.Value) ? found : null;
+    private Found? Visible(Found? found) => found is null || _seesAll || Has(_visible ??= snapshot.Answers.Matching(_scope), found.Value) ? found : null;
 
     private EntityFilter Scoped(EntityFilter filter) =>
-        _seesAll ? filter : filter is EntityFilter.AllOf { Filters.Count: 0 } ? scope : new EntityFilter.AllOf(scope, filter);
+        SystemDomains.IsNeeded(filter) ? Scoped(snapshot.Answers.OfSystems.Resolve(filter, whole => Find(whole.Kind, whole.Namespace, whole.Name) is not null))
+        : _seesAll ? filter
+        : filter is EntityFilter.AllOf { Filters.Count: 0 } ? _scope
+        : new EntityFilter.AllOf(_scope, filter);
 }

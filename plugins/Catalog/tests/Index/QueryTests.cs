@@ -49,6 +49,23 @@ public sealed class QueryTests
         }
     }
 
+    [Fact]
+    public async Task Within_a_domain_is_what_its_systems_consist_of_wherever_they_are_in_the_index()
+    {
+        static StoredEntity Part(string kind, string name, string whole) => CatalogIndexTests.Stored(
+            $"{kind.ToLowerInvariant()}:default/{name}", $$"""{"kind":"{{kind}}","metadata":{"name":"{{name}}"} }""", [new("partOf", "hasPart", EntityRef.Parse(whole))]);
+        var index = await CatalogIndexTests.Loaded([CatalogIndexTests.Stored("domain:default/sea", """{"kind":"Domain","metadata":{"name":"sea"} }""", []), Part("Component", "sail", "system:default/fleet")]);
+        index.Apply([Part("System", "fleet", "domain:default/sea"), Part("Component", "buoy", "domain:default/sea"), Part("Component", "car", "system:default/road")], [], 2);
+        var within = new EntityFilter.AllOf(EntityFilter.OfKind("component"), new EntityFilter.Within(EntityRef.Parse("domain:default/sea")));
+        var without = new EntityFilter.Not(EntityFilter.OfKind("domain"));
+        long Total(EntityFilter scope, EntityFilter filter) => new VisibleCatalog(index.Current, scope).Matching(filter).Total;
+
+        Total(EntityFilter.Everything, within).ShouldBe(2);
+        Total(EntityFilter.Everything, new EntityFilter.Not(within)).ShouldBe(3);
+        Total(within, EntityFilter.Everything).ShouldBe(2);
+        Total(without, within).ShouldBe(1, "who does not see the domain learns nothing of its systems");
+    }
+
     [Theory]
     [InlineData(31)]
     [InlineData(32)]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Stagedoor.Plugins;
+using Stagedoor.UI;
 
 namespace Stagedoor.Graph.Model;
 
@@ -71,7 +72,7 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
         };
     }
 
-    /// <summary>One line, and not too long for a picture. It is not cut in the middle of a character.</summary>
+    /// <summary>One line, and not too long for a picture.</summary>
     internal static string Cut(string text, int most)
     {
         var line = text.AsSpan().Trim();
@@ -81,13 +82,7 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
             line = line[..end].TrimEnd();
         }
 
-        if (line.Length <= most)
-        {
-            return line.ToString();
-        }
-
-        var length = char.IsHighSurrogate(line[most - 2]) ? most - 2 : most - 1;
-        return string.Concat(line[..length].TrimEnd(), "…");
+        return CutText.To(line.ToString(), most);
     }
 
     private EntityRef? First(string kind)

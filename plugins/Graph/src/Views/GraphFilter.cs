@@ -1,4 +1,3 @@
-using Stagedoor.Graph.Model;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Graph.Views;
@@ -6,9 +5,7 @@ namespace Stagedoor.Graph.Views;
 /// <summary>The entities that keys of an address speak of. The same key several times means any of the values.</summary>
 internal static class GraphFilter
 {
-    private const int MostSystems = 1000;
-
-    public static async ValueTask<EntityFilter> Of(IEnumerable<(string Key, string Value)> keys, ICatalog catalog, Caller caller, CancellationToken cancellationToken)
+    public static EntityFilter Of(IEnumerable<(string Key, string Value)> keys)
     {
         var filters = new List<EntityFilter>();
         foreach (var key in keys.GroupBy(key => key.Key, key => key.Value))
@@ -28,21 +25,13 @@ internal static class GraphFilter
                 "namespace" => new EntityFilter.Has("metadata.namespace", values),
                 "owner" => new EntityFilter.Has("relations.ownedBy", Refs(values, "group")),
                 "system" => new EntityFilter.Has("relations.partOf", Refs(values, "system")),
-                "domain" => await InDomain(Refs(values, "domain"), catalog, caller, cancellationToken),
+                "domain" => new EntityFilter.Within([.. Refs(values, "domain")
+                    .Select(text => EntityRef.TryParse(text, provider: null, out var domain) ? domain : default).Where(domain => domain.Kind is not null)]),
                 _ => EntityFilter.Nothing,
             });
         }
 
         return new EntityFilter.AllOf(filters);
-    }
-
-    /// <summary>A component is in the domain of its system.</summary>
-    private static async ValueTask<EntityFilter> InDomain(string[] domains, ICatalog catalog, Caller caller, CancellationToken cancellationToken)
-    {
-        var inside = new EntityFilter.Has("relations.partOf", domains);
-        var systems = await catalog.List(
-            new EntityQuery { Filter = new EntityFilter.AllOf(EntityFilter.OfKind("system"), inside), Limit = MostSystems }, caller, cancellationToken);
-        return new EntityFilter.Has("relations.partOf", [.. domains, .. systems.Items.Select(system => EntityFacts.Read(system.Json.Span).Ref.ToString())]);
     }
 
     private static string[] Refs(IEnumerable<string> texts, string kind) =>

@@ -20,7 +20,7 @@ internal sealed class GraphViews(ICatalog catalog, IOptions<GraphOptions> option
         long matching = roots.Count;
         if (request.Roots.Count == 0)
         {
-            var filter = await GraphFilter.Of(request.Filter, catalog, caller, cancellationToken);
+            var filter = GraphFilter.Of(request.Filter);
             var page = await catalog.List(new EntityQuery { Filter = filter, Limit = limits.MaxNodes }, caller, cancellationToken);
             foreach (var facts in page.Items.Select(entity => EntityFacts.Read(entity.Json.Span)))
             {

@@ -26,5 +26,5 @@ internal sealed class HomeCatalog(IServiceProvider services)
     public string Plural(string kind) => _catalog?.Model.Kind(kind) is { } known ? known.Plural ?? known.Name : kind;
 
     /// <summary>What belongs to a caller: owned by them, by a group of theirs, or by a group above it.</summary>
-    public static EntityFilter OwnedBy(Caller caller) => new EntityFilter.Has("relations.ownedBy", [caller.Ref.ToString(), .. caller.Groups.Select(group => group.ToString())]);
+    public static EntityFilter OwnedBy(Caller caller) => EntityFilter.OwnedBy([caller.Ref, .. caller.Groups]);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Stagedoor.Org.Structure;
 using Stagedoor.Plugins;
+using Stagedoor.UI;
 
 namespace Stagedoor.Org.Sidebar;
 
@@ -15,7 +16,7 @@ internal sealed class YourSquads(IDirectory directory, SquadReading reading, IOp
     public async ValueTask<IReadOnlyList<NavigationItem>> For(Caller caller, CancellationToken cancellationToken)
     {
         var most = options.Value.SidebarGroups;
-        if (most == 0 || caller.Kind != CallerKind.Person || directory.FindPerson(caller.Ref) is not { MemberOf.Count: > 0 } person)
+        if (most == 0 || caller.Kind != CallerKind.Person || !caller.May(OrgPlugin.Read) || directory.FindPerson(caller.Ref) is not { MemberOf.Count: > 0 } person)
         {
             return [];
         }
@@ -29,15 +30,13 @@ internal sealed class YourSquads(IDirectory directory, SquadReading reading, IOp
         // The directory knows everybody's groups; whether one may see one's own is for the catalog to say.
         var visible = await reading.Visible(groups.Count > most ? groups[..(most + 1)] : groups, caller, cancellationToken);
         var shown = visible.Take(most)
-            .Select((group, i) => new NavigationItem(Short(group.Name), EntityPages.Of(group.Ref)) { Icon = "people", Group = Heading, Order = Order + i })
+            .Select((group, i) => new NavigationItem(CutText.To(group.Name, LongestTitle), EntityPages.Of(group.Ref)) { Icon = "people", Group = Heading, Order = Order + i, Permission = OrgPlugin.Read })
             .ToList();
         if (groups.Count > most)
         {
-            shown.Add(new NavigationItem("All your squads", OrgPages.Tree.With(("filter", "mine"))) { Icon = "more", Group = Heading, Order = Order + most });
+            shown.Add(new NavigationItem("All your squads", OrgPages.Tree.With(("filter", "mine"))) { Icon = "more", Group = Heading, Order = Order + most, Permission = OrgPlugin.Read });
         }
 
         return shown;
     }
-
-    private static string Short(string name) => name.Length <= LongestTitle ? name : name[..(char.IsHighSurrogate(name[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle)] + "…";
 }

@@ -29,7 +29,7 @@ internal sealed record Ownership(IReadOnlyList<OwnershipTile> Tiles, long Total,
         var looked = owners.Count <= MostOwners ? owners : await Owning(owners, catalog, caller, cancellationToken);
         var isMany = looked.Count > MostLookedAt;
         looked = isMany ? [.. looked.Take(MostLookedAt)] : looked;
-        var all = SquadReading.OwnedBy(looked);
+        var all = EntityFilter.OwnedBy(looked);
         var named = looked.Count <= MostOwners ? looked : null;
         var kinds = await catalog.Facet("kind", all, caller, cancellationToken);
         var tiles = new List<OwnershipTile>();

@@ -6,7 +6,7 @@ namespace Stagedoor.Org.Structure;
 /// Reads groups and people for whoever looks: how they hang together from the directory, which knows it by heart, and what of it
 /// one may see from the catalog.
 /// </summary>
-internal sealed class SquadReading(ICatalog catalog, IDirectory directory, OrgShape shape)
+internal sealed class SquadReading(ICatalog catalog, IReadFilter filter, IDirectory directory, OrgShape shape)
 {
     public static readonly EntityFilter Groups = EntityFilter.OfKind("Group");
 
@@ -17,38 +17,41 @@ internal sealed class SquadReading(ICatalog catalog, IDirectory directory, OrgSh
 
     public static EntityFilter MembersOf(params IReadOnlyCollection<EntityRef> groups) => new EntityFilter.AllOf(People, InGroups(groups));
 
-    public static EntityFilter OwnedBy(params IReadOnlyCollection<EntityRef> owners) =>
-        new EntityFilter.Has("relations.ownedBy", [.. owners.Select(owner => owner.ToString())]);
-
-    /// <summary>The groups right below a group, by name; without one, those where the tree begins.</summary>
-    public ValueTask<IReadOnlyList<Group>> Level(EntityRef? parent, Caller caller, CancellationToken cancellationToken) =>
-        Visible(parent is { } group ? directory.ChildrenOf(group) : shape.Current.Tops, caller, cancellationToken);
+    /// <summary>
+    /// The groups right below a group, by name; without one, those where the tree begins. What one may see below what one may not see
+    /// stands there too: of the groups above it no more is known than that.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Group>> Level(EntityRef? parent, Caller caller, CancellationToken cancellationToken) =>
+        parent is { } group ? await Visible(directory.ChildrenOf(group), caller, cancellationToken)
+        : await SeesEverything(caller, cancellationToken) ? shape.Current.Tops
+        : Shape.Of(await Visible(directory.Groups, caller, cancellationToken)).Tops;
 
     /// <summary>Those of some groups that a caller may see.</summary>
     public async ValueTask<IReadOnlyList<Group>> Visible(IReadOnlyList<Group> groups, Caller caller, CancellationToken cancellationToken)
     {
-        if (groups.Count == 0 || await catalog.Count(Groups, caller, cancellationToken) == directory.Groups.Count)
+        if (groups.Count == 0 || await SeesEverything(caller, cancellationToken))
         {
             return groups;
         }
 
-        var visible = new List<Group>();
-        await Take(groups, 0, groups.Count, visible, caller, cancellationToken);
-        return visible;
+        var themselves = new GraphQuery([.. groups.Select(group => group.Ref)]) { Depth = 0, WithEdges = false, MaxNodes = groups.Count };
+        var found = await catalog.Graph(themselves, caller, cancellationToken);
+        var visible = found.Nodes.Where(node => node.Entity is not null).Select(node => node.Ref).ToHashSet();
+        return [.. groups.Where(group => visible.Contains(group.Ref))];
     }
 
     /// <summary>The names of those of some groups that a caller may see. Of others no more is known than who names them.</summary>
     public async ValueTask<IReadOnlyDictionary<EntityRef, string>> NamesOf(IEnumerable<EntityRef> groups, Caller caller, CancellationToken cancellationToken) =>
         (await Visible([.. groups.Distinct().Select(directory.FindGroup).OfType<Group>()], caller, cancellationToken)).ToDictionary(group => group.Ref, group => group.Name);
 
-    /// <summary>Whether there is nobody whom a caller may not see.</summary>
-    private async ValueTask<bool> SeesEverybody(Caller caller, CancellationToken cancellationToken) =>
-        await catalog.Count(People, caller, cancellationToken) == directory.People.Count;
+    /// <summary>Whether nothing is hidden from a caller, so that the directory can be told as it is.</summary>
+    private async ValueTask<bool> SeesEverything(Caller caller, CancellationToken cancellationToken) =>
+        await filter.ScopeOf(caller, cancellationToken) is EntityFilter.AllOf { Filters.Count: 0 };
 
     /// <summary>A part of the people of a group, by name; with those of the groups below if that is asked for.</summary>
     public async ValueTask<EntityPage> Members(EntityRef group, bool withBelow, int offset, int limit, Caller caller, CancellationToken cancellationToken)
     {
-        if (!withBelow || !await SeesEverybody(caller, cancellationToken))
+        if (!withBelow || !await SeesEverything(caller, cancellationToken))
         {
             return await catalog.List(
                 new EntityQuery { Filter = MembersOf(withBelow ? directory.GroupsWithin(group) : [group]), OrderBy = "spec.profile.displayName", Offset = offset, Limit = limit }, caller, cancellationToken);
@@ -79,7 +82,7 @@ internal sealed class SquadReading(ICatalog catalog, IDirectory directory, OrgSh
                 within += all.Count;
                 squad = squad with
                 {
-                    Members = await catalog.Count(InGroups(all), caller, cancellationToken), Owned = await catalog.Count(OwnedBy(all), caller, cancellationToken), IsWithBelow = true,
+                    Members = await catalog.Count(InGroups(all), caller, cancellationToken), Owned = await catalog.Count(EntityFilter.OwnedBy(all), caller, cancellationToken), IsWithBelow = true,
                 };
             }
 
@@ -107,22 +110,6 @@ internal sealed class SquadReading(ICatalog catalog, IDirectory directory, OrgSh
         }
 
         return counts;
-    }
-
-    /// <summary>Halves what is not all to be seen, until it is.</summary>
-    private async ValueTask Take(IReadOnlyList<Group> groups, int from, int count, List<Group> visible, Caller caller, CancellationToken cancellationToken)
-    {
-        var part = groups.Skip(from).Take(count).ToList();
-        var seen = await catalog.Count(new EntityFilter.Among([.. part.Select(group => group.Ref)]), caller, cancellationToken);
-        if (seen == count)
-        {
-            visible.AddRange(part);
-        }
-        else if (seen > 0)
-        {
-            await Take(groups, from, count / 2, visible, caller, cancellationToken);
-            await Take(groups, from + (count / 2), count - (count / 2), visible, caller, cancellationToken);
-        }
     }
 }
 

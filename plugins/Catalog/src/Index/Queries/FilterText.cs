@@ -53,6 +53,14 @@ internal static class FilterText
                 }
 
                 break;
+            case EntityFilter.Within within:
+                text.Append('/').Append(within.Wholes.Count);
+                foreach (var whole in within.Wholes)
+                {
+                    Write(whole.ToString(), text);
+                }
+
+                break;
             case EntityFilter.Not not:
                 Write(not.Filter, text.Append('!'));
                 break;

@@ -1,5 +1,6 @@
 using System.Text;
 using Stagedoor.Catalog.Index.Segments;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Index.Queries;
 
@@ -32,6 +33,27 @@ internal sealed class SystemDomains
 
     /// <param name="domain">A reference in lower case.</param>
     public IReadOnlyList<string> In(string domain) => _systems.GetValueOrDefault(domain) ?? [];
+
+    /// <summary>A filter in words that each segment understands by itself: the systems of a domain may be in any.</summary>
+    /// <param name="isSeen">Whoever does not see a domain learns nothing of its systems.</param>
+    public EntityFilter Resolve(EntityFilter filter, Func<EntityRef, bool> isSeen) => filter switch
+    {
+        EntityFilter.Within within => new EntityFilter.Has(
+            "relations.partOf", [.. within.Wholes.SelectMany(whole => (IEnumerable<string>)[whole.ToString(), .. isSeen(whole) ? In(whole.ToString()) : []])]),
+        EntityFilter.Not not => new EntityFilter.Not(Resolve(not.Filter, isSeen)),
+        EntityFilter.AllOf all => new EntityFilter.AllOf([.. all.Filters.Select(part => Resolve(part, isSeen))]),
+        EntityFilter.AnyOf any => new EntityFilter.AnyOf([.. any.Filters.Select(part => Resolve(part, isSeen))]),
+        _ => filter,
+    };
+
+    public static bool IsNeeded(EntityFilter filter) => filter switch
+    {
+        EntityFilter.Within => true,
+        EntityFilter.Not not => IsNeeded(not.Filter),
+        EntityFilter.AllOf all => all.Filters.Any(IsNeeded),
+        EntityFilter.AnyOf any => any.Filters.Any(IsNeeded),
+        _ => false,
+    };
 
     private void Read(SegmentView view, Column column)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stagedoor.Plugins;
+using Stagedoor.UI;
 
 namespace Stagedoor.Catalog.Pages.Detail.About;
 
@@ -44,7 +45,7 @@ internal sealed record FieldValue(EntityField Field, string Text, IReadOnlyList<
             JsonValueKind.Null => "",
             _ => value.ToString(),
         };
-        return text.Length > Longest ? $"{text[..Longest]}…" : text;
+        return CutText.To(text, Longest);
     }
 
     private static List<EntityRef> Named(JsonElement value, FieldRelation relation, string space) =>

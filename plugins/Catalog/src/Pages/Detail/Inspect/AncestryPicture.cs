@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stagedoor.Plugins;
+using Stagedoor.UI;
 
 namespace Stagedoor.Catalog.Pages.Detail.Inspect;
 
@@ -32,7 +33,7 @@ internal sealed record AncestryPicture(IReadOnlyList<AncestryNode> Nodes, IReadO
             var top = (height - ((column.Count() * (BoxHeight + Down)) - Down)) / 2;
             foreach (var (index, item) in column.Index())
             {
-                nodes[item.Ref] = new AncestryNode(item.Ref, Short(item.Title), ((columns - 1 - item.Distance) * (BoxWidth + Across)) + 4, top + (index * (BoxHeight + Down)));
+                nodes[item.Ref] = new AncestryNode(item.Ref, CutText.To(item.Title, LongestTitle), ((columns - 1 - item.Distance) * (BoxWidth + Across)) + 4, top + (index * (BoxHeight + Down)));
             }
         }
 
@@ -49,6 +50,4 @@ internal sealed record AncestryPicture(IReadOnlyList<AncestryNode> Nodes, IReadO
         var middle = (x1 + x2) / 2;
         return string.Create(CultureInfo.InvariantCulture, $"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}");
     }
-
-    private static string Short(string name) => name.Length <= LongestTitle ? name : $"{name[..(LongestTitle - 1)]}…";
 }

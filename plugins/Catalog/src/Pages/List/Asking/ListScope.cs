@@ -82,19 +82,16 @@ internal sealed class ListScope(VisibleCatalog visible, ListQuery query, Caller 
         }
     }
 
-    private EntityFilter.Has Filter(ListFacet facet, IReadOnlyCollection<string> values) =>
-        new(facet.Path, facet.Key == ListFacet.Domain ? [.. values, .. values.SelectMany(SystemsIn)] : values);
-
-    // Whoever does not see a domain learns nothing of its systems.
-    private IEnumerable<string> SystemsIn(string domain) =>
-        EntityRef.TryParse(domain, provider: null, out var reference) && visible.Find(reference.Kind, reference.Namespace, reference.Name) is not null ? _domains.In(domain) : [];
+    private static EntityFilter Filter(ListFacet facet, IReadOnlyCollection<string> values) => facet.Key == ListFacet.Domain
+        ? new EntityFilter.Within([.. values.Select(value => EntityRef.TryParse(value, provider: null, out var domain) ? domain : default).Where(domain => domain.Kind is not null)])
+        : new EntityFilter.Has(facet.Path, values);
 
     private void AddWhose(List<EntityFilter> parts, Whose whose)
     {
         switch (whose)
         {
             case Whose.Owned:
-                parts.Add(new EntityFilter.Has("relations.ownedBy", [caller.Ref.ToString(), .. caller.Groups.Select(group => group.ToString())]));
+                parts.Add(EntityFilter.OwnedBy([caller.Ref, .. caller.Groups]));
                 break;
             case Whose.Starred:
                 parts.Add(new EntityFilter.Among(stars));
