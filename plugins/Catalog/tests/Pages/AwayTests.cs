@@ -34,6 +34,7 @@ public sealed class AwayTests
             page.QuerySelector("main h1").ShouldNotBeNull(path);
         }
 
+        (await new Visitor(mae).Look("/catalog?columns=tags")).Page.QuerySelectorAll("thead th").Select(head => head.TextContent.Trim()).ShouldBe(["Name", "Tags", "Actions"]);
         var file = await mae.GetStringAsync("/api/catalog/export?q=dead-letter&columns=owner&columns=changed", Cancelled);
         file.ShouldContain("component:default/dead-letter,");
         file.ShouldContain("squad-lantern");

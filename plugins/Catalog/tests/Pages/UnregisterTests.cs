@@ -95,9 +95,11 @@ public sealed class UnregisterTests : IDisposable
     [Fact]
     public async Task Who_has_subscribed_is_told_what_changed_and_who_has_not_is_not()
     {
-        await using var portal = await Start(Store.Sqlite, files: ("ferry.yaml", Component("ferry")));
+        await using var portal = await Start(
+            Store.Sqlite, files: [("ferry.yaml", Component("ferry")), ("mae.yaml", "apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata:\n  name: mae\nspec:\n  memberOf: []\n")]);
         var ferry = (await portal.Comes("component:default/ferry")).Ref;
         var (mae, kim) = (EntityRef.User("mae"), EntityRef.User("kim"));
+        await Eventually.Reach("mae belongs here", TimeSpan.FromSeconds(30), () => Task.FromResult(portal.Portal.Service<IDirectory>().FindPerson(mae)), person => person is not null, Cancelled);
         await portal.Portal.Service<IEntityMarks>().Set(mae, EntityMark.Subscription, ferry, on: true, Cancelled);
 
         portal.Write("ferry.yaml", Component("ferry", owner: "group:default/b"));

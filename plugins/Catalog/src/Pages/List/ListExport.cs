@@ -61,11 +61,11 @@ internal static class ListExport
     {
         try
         {
-            return query.Columns is { } named ? ListColumns.Of(named, model, query.Kind) : (await columns.For(query, model, caller, cancellationToken)).Columns;
+            return query.Columns is null ? (await columns.For(query, model, caller, cancellationToken)).Columns : columns.WithoutKept(query, model);
         }
         catch (DatabaseUnavailableException)
         {
-            return columns.Usual(model, query.Kind);
+            return columns.WithoutKept(query, model);
         }
     }
 

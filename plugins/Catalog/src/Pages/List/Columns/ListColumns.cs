@@ -104,10 +104,11 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
     public async Task<ChosenColumns> For(ListQuery query, CatalogModel model, Caller caller, CancellationToken cancellationToken)
     {
         var kept = caller.IsReader && CanKeep(model, query.Kind) ? await settings.Get<IReadOnlyList<string>>(caller.Ref, SettingOf(query.Kind), cancellationToken) : null;
-        return new ChosenColumns(
-            query.Columns is { } named ? Of(named, model, query.Kind) : kept is { Count: > 0 } ? Of(kept, model, query.Kind) : Usual(model, query.Kind),
-            kept is { Count: > 0 });
+        return new ChosenColumns(query.Columns is null && kept is { Count: > 0 } ? Of(kept, model, query.Kind) : WithoutKept(query, model), kept is { Count: > 0 });
     }
+
+    /// <summary>The columns to show where what a person keeps does not matter, or cannot be asked for.</summary>
+    public IReadOnlyList<ListColumn> WithoutKept(ListQuery query, CatalogModel model) => query.Columns is { } named ? Of(named, model, query.Kind) : Usual(model, query.Kind);
 
     public static bool CanKeep(CatalogModel model, string kind) => kind == ListQuery.EveryKind || model.Kind(kind) is not null;
 
