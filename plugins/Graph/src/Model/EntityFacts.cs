@@ -27,9 +27,11 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
     /// <summary>What it is a part of.</summary>
     public IReadOnlyList<EntityRef> Wholes { get; private init; } = [];
 
-    public EntityRef? System => First("system");
+    public IEnumerable<EntityRef> Systems => Of("system");
 
-    public EntityRef? Domain => First("domain");
+    public EntityRef? System => Of("system").Select(system => (EntityRef?)system).FirstOrDefault();
+
+    public EntityRef? Domain => Of("domain").Select(domain => (EntityRef?)domain).FirstOrDefault();
 
     public static EntityFacts Read(ReadOnlySpan<byte> json)
     {
@@ -85,18 +87,7 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
         return CutText.To(line.ToString(), most);
     }
 
-    private EntityRef? First(string kind)
-    {
-        foreach (var whole in Wholes)
-        {
-            if (string.Equals(whole.Kind, kind, StringComparison.OrdinalIgnoreCase))
-            {
-                return whole;
-            }
-        }
-
-        return null;
-    }
+    private IEnumerable<EntityRef> Of(string kind) => Wholes.Where(whole => string.Equals(whole.Kind, kind, StringComparison.OrdinalIgnoreCase));
 
     private static void Metadata(ref Utf8JsonReader reader, Reading read)
     {

@@ -17,7 +17,7 @@ internal sealed class GroupAssignment(ICatalog catalog, Caller caller)
         var facts = nodes.Where(node => node.Facts is not null).ToDictionary(node => node.Ref, node => node.Facts!);
         if (by == Grouping.Domain)
         {
-            await Learn(facts, [.. facts.Values.Select(known => known.Domain is null ? known.System : null).OfType<EntityRef>()], cancellationToken);
+            await Learn(facts, [.. facts.Values.Where(known => known.Domain is null).SelectMany(known => known.Systems)], cancellationToken);
         }
 
         var keys = nodes.Select(node => KeyOf(by, node, facts)).ToArray();
@@ -72,7 +72,7 @@ internal sealed class GroupAssignment(ICatalog catalog, Caller caller)
         {
             Grouping.System => node.Facts?.System,
             Grouping.Owner => node.Facts?.Owner,
-            _ => node.Facts?.Domain ?? (node.Facts?.System is { } system ? facts.GetValueOrDefault(system)?.Domain : null),
+            _ => node.Facts?.Domain ?? node.Facts?.Systems.Select(system => facts.GetValueOrDefault(system)?.Domain).FirstOrDefault(domain => domain is not null),
         };
     }
 
