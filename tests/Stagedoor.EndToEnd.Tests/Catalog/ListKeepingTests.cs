@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Stagedoor.EndToEnd.Tests.Pages;
 using Stagedoor.Testing.Browser;
+using Stagedoor.Testing.Databases;
 using Stagedoor.Testing.Processes;
 
 namespace Stagedoor.EndToEnd.Tests.Catalog;
@@ -100,6 +101,33 @@ public sealed class ListKeepingTests(BrowserFixture browser)
         await visitor.Go(portal.At("/catalog?kind=system"));
 
         (await visitor.Heads()).ShouldContain("Tags");
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_the_list_can_be_read_and_says_what_is_missing()
+    {
+        Needs.Chromium();
+        await using var database = await TemporaryPostgres.Create(Cancelled);
+        await using var relay = new Relay(database.Port);
+        relay.Restore();
+        await using var portal = await PortalProcess.Start(new PortalProcessOptions { Sample = "polaris", Postgres = database.Through(relay) }, Cancelled);
+        await using var visitor = await browser.Open(View.Desktop);
+        await visitor.Open(portal.At("/catalog?type=library&q=messaging"));
+        var names = await visitor.Names();
+
+        await relay.Cut();
+        await visitor.Page.GotoAsync(portal.At("/catalog?type=library&q=messaging&sort=owner").ToString());
+
+        (await visitor.Names()).ShouldBe(names, ignoreOrder: true);
+        (await visitor.Page.Locator(".panel h2").First.InnerTextAsync()).ShouldBe("The database cannot be reached");
+        relay.Restore();
+        await Eventually.Be(
+            async () =>
+            {
+                await visitor.Page.GotoAsync(portal.At("/catalog").ToString());
+                return await visitor.Page.Locator(".panel").CountAsync() == 0;
+            },
+            "all of the page is back");
     }
 }
 

@@ -167,7 +167,7 @@ internal static class AtTheList
             async () =>
             {
                 await visitor.Go(new Uri(address, "/catalog?kind=all&limit=20"));
-                var count = await visitor.Page.Locator("#list > header .n").InnerTextAsync();
+                var count = string.Concat(await visitor.Page.Locator("#list > header .n").AllInnerTextsAsync());
                 same = count == before && count.Length > 2 ? same + 1 : 0;
                 before = count;
                 return same == 2;
