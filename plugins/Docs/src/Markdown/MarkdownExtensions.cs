@@ -29,7 +29,7 @@ internal sealed record MarkdownExtensions
         DefinitionLists = true,
         Abbreviations = true,
         MarkdownInHtml = true,
-        TaskLists = new(),
+        TaskLists = new(Custom: true),
         Tilde = new(),
         TrulySaneLists = 2,
         Diagrams = true,

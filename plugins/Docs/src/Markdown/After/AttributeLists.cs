@@ -106,6 +106,13 @@ internal static class AttributeLists
         if (start < text.Length && text[start] == ':') start++;
         while (start < text.Length && text[start] == ' ') start++;
         var close = text.AsSpan(start).IndexOfAny('}', '\n');
+        if (close == 0 && start > open + 1 && text[open + 1] == ':')
+        {
+            // A colon alone is a name.
+            close += start - open - 1;
+            start = open + 1;
+        }
+
         return close > 0 && text[start + close] == '}' ? (text.Substring(start, close), start + close + 1) : null;
     }
 

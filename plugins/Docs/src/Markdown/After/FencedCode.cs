@@ -101,7 +101,7 @@ internal static class FencedCode
 
     private static void WriteLines(StringBuilder html, string source, int? first, List<(int From, int To)> marked)
     {
-        if (source.Length == 0) return;
+        if (source.Length == 0 && first is null) return;
         if (first is null && marked.Count == 0)
         {
             html.Append(Entities.Escape(source)).Append('\n');

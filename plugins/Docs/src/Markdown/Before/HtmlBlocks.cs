@@ -57,6 +57,13 @@ internal sealed class HtmlBlocks(string text, Document document)
     private void Reference()
     {
         var length = Entities.LengthAt(text, at);
+        if (length == 0 && NumberAt(at + 1) is { } end)
+        {
+            Empty(text[at..end] + ";", isBlock: false);
+            at = end;
+            return;
+        }
+
         if (length == 0)
         {
             Data("&");
@@ -66,6 +73,17 @@ internal sealed class HtmlBlocks(string text, Document document)
 
         Empty(text.Substring(at, length), isBlock: false);
         at += length;
+    }
+
+    /// <summary>The end of a reference by number that lacks its semicolon.</summary>
+    private int? NumberAt(int place)
+    {
+        if (place + 1 >= text.Length || text[place] != '#') return null;
+        var isHexadecimal = text[place + 1] is 'x' or 'X';
+        var from = place + (isHexadecimal ? 2 : 1);
+        var end = from;
+        while (end < text.Length && (isHexadecimal ? char.IsAsciiHexDigit(text[end]) : char.IsAsciiDigit(text[end]))) end++;
+        return end > from && end < text.Length && !char.IsAsciiHexDigit(text[end]) ? end : null;
     }
 
     private void Tag()

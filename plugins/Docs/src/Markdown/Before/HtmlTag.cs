@@ -5,12 +5,16 @@ namespace Stagedoor.Docs.Markdown.Before;
 /// <summary>A start tag as Python's HTML parser finds it: lenient about attributes, strict about backticks.</summary>
 internal sealed record HtmlTag(string Name, int End, bool ClosesItself, List<KeyValuePair<string, string>> Attributes)
 {
+    /// <summary>What has more attributes is no tag: many that do not end would each be read to the end of the page.</summary>
+    private const int MaxAttributes = 200;
+
     /// <summary>
     /// Reads the tag that starts here. Nothing: there is none. A tag without a name: text up to its end that only looks like one.
     /// </summary>
     public static HtmlTag? Read(string text, int start, NextOf next)
     {
         var i = start + 1;
+        if (next.Index(">", i) < 0) return null;
         while (i < text.Length && text[i] is not ('`' or '\t' or '\n' or '\r' or '\f' or ' ' or '/' or '>')) i++;
         var name = text[(start + 1)..i].ToLowerInvariant();
         var attributes = new List<KeyValuePair<string, string>>();
@@ -25,6 +29,7 @@ internal sealed record HtmlTag(string Name, int End, bool ClosesItself, List<Key
             }
 
             if (text[i] is '>' or '/' or '`' || !(separated || text[i - 1] is '"' or '\'')) break;
+            if (attributes.Count == MaxAttributes) return null;
             i = Attribute(text, i, attributes, next);
             separated = false;
         }

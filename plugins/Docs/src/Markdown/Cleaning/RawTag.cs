@@ -6,7 +6,7 @@ namespace Stagedoor.Docs.Markdown.Cleaning;
 /// <summary>A tag as a browser reads it.</summary>
 internal readonly record struct RawTag(string Name, bool IsEnd, int End, List<KeyValuePair<string, string>> Attributes)
 {
-    private const int MaxAttributes = 64;
+    private const int MaxAttributes = 200;
 
     private static readonly List<KeyValuePair<string, string>> None = [];
 
@@ -14,6 +14,7 @@ internal readonly record struct RawTag(string Name, bool IsEnd, int End, List<Ke
     public static RawTag? Read(string html, int at, NextOf next)
     {
         var i = at + 1;
+        if (next.Index(">", i) < 0) return null;
         var isEnd = i < html.Length && html[i] == '/';
         if (isEnd) i++;
         if (i >= html.Length || !char.IsAsciiLetter(html[i])) return null;
@@ -30,12 +31,13 @@ internal readonly record struct RawTag(string Name, bool IsEnd, int End, List<Ke
                 continue;
             }
 
+            if (attributes?.Count == MaxAttributes) return null;
             start = i++;
             while (i < html.Length && html[i] is not ('/' or '>' or '=') && !IsSpace(html[i])) i++;
             var key = html[start..i];
             if (Value(html, ref i, next) is not { } value) return null;
             attributes ??= [];
-            if (attributes.Count < MaxAttributes) attributes.Add(new(key.ToLowerInvariant(), value));
+            attributes.Add(new(key.ToLowerInvariant(), value));
         }
 
         return null;

@@ -35,9 +35,11 @@ internal sealed class SectionTexts
         if (html.Length > from) Add(WebUtility.HtmlDecode(html.ToString(from, html.Length - from)));
     }
 
+    private static string Plain(StringBuilder text) => string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     public IReadOnlyList<PageSection> Finish()
     {
-        if (text.Length > 0 || title.Length > 0) done.Add(new(id, level, title.ToString().Trim(), text.ToString().Trim()));
+        if (text.Length > 0 || title.Length > 0) done.Add(new(id, level, Plain(title), Plain(text)));
         text.Clear();
         title.Clear();
         id = null;

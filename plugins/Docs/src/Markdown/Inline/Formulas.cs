@@ -5,6 +5,8 @@ namespace Stagedoor.Docs.Markdown.Inline;
 /// <summary>Formulas within text: between dollar signs, or between escaped parentheses.</summary>
 internal sealed class Formulas(MathOptions options) : IInlineRule
 {
+    public bool StartsOver => true;
+
     public bool MayMatch(string text) => text.AsSpan().IndexOfAny('$', '\\') >= 0;
 
     public InlineMatch? Find(string text, int from, IInlineContext context)

@@ -37,7 +37,7 @@ internal sealed class InlineParser(Document document, IReadOnlyList<IInlineRule>
                     links += child.Tag == "a" ? 1 : 0;
                     var text = child.Text;
                     child.Text = "";
-                    var found = Place(Find(text, 0), child, inTail: false);
+                    var found = Place(Find(text, 0), child, inTail: false, final: false);
                     links -= child.Tag == "a" ? 1 : 0;
                     foreach (var element in found)
                     {
@@ -53,7 +53,7 @@ internal sealed class InlineParser(Document document, IReadOnlyList<IInlineRule>
                     var holder = new Node("d");
                     var tail = Find(child.Tail, 0);
                     child.Tail = "";
-                    var found = Place(tail, holder, inTail: true);
+                    var found = Place(tail, holder, inTail: true, final: false);
                     child.Tail = holder.Tail;
                     foreach (var element in found) element.Parent = current;
                     current.Children.InsertRange(i + 1, found);
@@ -185,7 +185,7 @@ internal sealed class InlineParser(Document document, IReadOnlyList<IInlineRule>
     }
 
     /// <summary>Turns the marks of a text into elements: text before the first goes to the parent, text after each is its tail.</summary>
-    private List<Node> Place(string text, Node parent, bool inTail)
+    private List<Node> Place(string text, Node parent, bool inTail, bool final)
     {
         var found = new List<Node>();
         var from = 0;
@@ -205,6 +205,7 @@ internal sealed class InlineParser(Document document, IReadOnlyList<IInlineRule>
             found.Add(node);
         }
 
+        if (final && found.Count > 0 && from < text.Length) found[^1].TailIsFinal = true;
         Link(text[from..]);
         return found;
 
@@ -226,7 +227,7 @@ internal sealed class InlineParser(Document document, IReadOnlyList<IInlineRule>
             {
                 var tail = child.Tail;
                 child.Tail = "";
-                var found = Place(tail, child, inTail: true);
+                var found = Place(tail, child, inTail: true, child.TailIsFinal);
                 node.Children.InsertRange(child == node ? 0 : node.Children.IndexOf(child) + 1, found);
             }
 
@@ -234,7 +235,7 @@ internal sealed class InlineParser(Document document, IReadOnlyList<IInlineRule>
             {
                 var text = child.Text;
                 child.Text = "";
-                child.Children.InsertRange(0, Place(text, child, inTail: false));
+                child.Children.InsertRange(0, Place(text, child, inTail: false, child.TextIsFinal));
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed class Serializer(Document document)
                 if (level.Node != root)
                 {
                     html.Append("</").Append(level.Node.Tag).Append('>');
-                    Text(level.Node.Tail);
+                    After(level.Node);
                 }
 
                 continue;
@@ -45,7 +45,7 @@ internal sealed class Serializer(Document document)
     {
         if (node.Tag == "p" && !node.HasChildren && node.Attributes.Count == 0 && StandsAlone(node.Text))
         {
-            Text(node.Tail);
+            After(node);
             return false;
         }
 
@@ -66,6 +66,12 @@ internal sealed class Serializer(Document document)
 
         Text(node.Text);
         return true;
+    }
+
+    private void After(Node node)
+    {
+        if (Elements.Block.Contains(node.Tag) && string.IsNullOrWhiteSpace(node.Tail)) html.Append('\n');
+        else Text(node.Tail);
     }
 
     /// <summary>A paragraph that holds nothing but a block of raw HTML is that block.</summary>
