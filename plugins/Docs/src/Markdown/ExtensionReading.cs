@@ -40,7 +40,6 @@ internal static class ExtensionReading
             "fenced_code" => now with { Fences = new(options.Text("lang_prefix", "language-")) },
             "footnotes" => now with { Footnotes = true },
             "md_in_html" => now with { MarkdownInHtml = true },
-            "meta" => now with { Meta = true },
             "nl2br" => now with { LineBreaks = true },
             "sane_lists" => now with { SaneLists = true },
             "tables" => now with { Tables = true },
@@ -147,8 +146,6 @@ internal static class ExtensionReading
     {
         HideProtocol = options.Is("hide_protocol", false),
         Shorthand = options.Is("repo_url_shorthand", false),
-        SocialShorthand = options.Is("social_url_shorthand", false),
-        Shorten = options.Is("repo_url_shortener", false),
         Provider = options.Text("provider", "github"),
         User = options.Text("user", ""),
         Repository = options.Text("repo", ""),

@@ -33,6 +33,7 @@ internal sealed record MarkdownExtensions
         Tilde = new(),
         TrulySaneLists = 2,
         Diagrams = true,
+        Alerts = true,
     };
 
     public ContentsOptions? Contents { get; init; }
@@ -92,14 +93,15 @@ internal sealed record MarkdownExtensions
 
     public bool MarkdownInHtml { get; init; }
 
-    public bool Meta { get; init; }
-
     public bool SaneLists { get; init; }
 
     /// <summary>How far lists below lists are indented, when techdocs-core's own list rules are on.</summary>
     public int? TrulySaneLists { get; init; }
 
     public bool LineBreaks { get; init; }
+
+    /// <summary>Whether quotes that begin with [!NOTE] are admonitions.</summary>
+    public bool Alerts { get; init; }
 
     /// <summary>Whether fences in the languages of diagrams are diagrams: PlantUML, Graphviz, Kroki.</summary>
     public bool Diagrams { get; init; }
@@ -205,10 +207,6 @@ internal sealed record MagicLinkOptions
     public bool HideProtocol { get; init; }
 
     public bool Shorthand { get; init; }
-
-    public bool SocialShorthand { get; init; }
-
-    public bool Shorten { get; init; }
 
     public string Provider { get; init; } = "github";
 

@@ -66,6 +66,7 @@ internal sealed class MarkdownRenderer(Tables tables)
         if (extensions.Critic is { } critic) text = Critic.Apply(text, critic, document);
         text = Whitespace.Normalize(text);
         var lines = text.Split('\n');
+        if (extensions.Alerts) lines = Alerts.Apply(lines);
         if (extensions.SuperFences) lines = new SuperFences(document).Apply(lines);
         else if (extensions.Fences is not null) lines = PlainFences.Apply(lines, document);
         return new HtmlBlocks(string.Join('\n', lines), document).Apply().Trim('\n');

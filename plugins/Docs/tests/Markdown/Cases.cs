@@ -8,7 +8,7 @@ internal static class Cases
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Corpus");
 
-    private static readonly MarkdownExtensions TechDocs = MarkdownExtensions.TechDocs with { TrulySaneLists = null, Diagrams = false };
+    private static readonly MarkdownExtensions TechDocs = MarkdownExtensions.TechDocs with { TrulySaneLists = null, Diagrams = false, Alerts = false };
 
     private static readonly MarkdownExtensions Material = MarkdownExtensions.MkDocs.With(
     [

@@ -184,7 +184,11 @@ public sealed class CleaningTests
 
     internal static MarkdownOptions Everything() => new()
     {
-        Extensions = MarkdownExtensions.TechDocs.With(["pymdownx.arithmatex", "pymdownx.keys", "nl2br"]),
+        Extensions = MarkdownExtensions.TechDocs.With(
+        [
+            "pymdownx.arithmatex", "pymdownx.keys", "nl2br",
+            new Dictionary<string, object?> { ["pymdownx.magiclink"] = new Dictionary<string, object?> { ["repo_url_shorthand"] = "true", ["user"] = "acme", ["repo"] = "tool" } },
+        ]),
     };
 
     internal static void ShouldBeHarmless(string html, string source)

@@ -10,7 +10,7 @@ internal sealed class Escapes(MarkdownExtensions extensions) : IInlineRule
         "\\`*_{}[]()>#+-.!" + (extensions.Tables ? "|" : "") + (extensions.Caret is not null ? "^" : "") + (extensions.Tilde is not null ? "~" : "")
         + (extensions.Caret is { Heights: true } || extensions.Tilde is { Heights: true } ? " " : "") + (extensions.Mark is not null ? "=" : "")
         + (extensions.Emoji is not null ? ":" : "") + (extensions.Math is not null ? "$" : "")
-        + (extensions.MagicLinks is { Shorthand: true } or { SocialShorthand: true } ? "@" : ""));
+        + (extensions.MagicLinks is { Shorthand: true } ? "@" : ""));
 
     public bool MayMatch(string text) => text.Contains('\\', StringComparison.Ordinal);
 

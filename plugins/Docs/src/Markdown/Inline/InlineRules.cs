@@ -29,6 +29,7 @@ internal static class InlineRules
         }
 
         rules.Add(new References());
+        if (extensions.MagicLinks is { Shorthand: true } shorthand) rules.AddRange(Enum.GetValues<Shorthands.Form>().Select(form => new Shorthands(shorthand, form)));
         if (extensions.Emoji is { } emoji) rules.Add(new Emoji(tables.Emoji, emoji));
         AddEmphasis(rules, extensions);
         if (extensions.LineBreaks) rules.Add(new LineBreaks("\n"));

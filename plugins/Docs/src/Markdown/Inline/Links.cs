@@ -6,6 +6,8 @@ namespace Stagedoor.Docs.Markdown.Inline;
 /// <summary>Links and images: with an address, with the name of one, or with a text that is the name itself.</summary>
 internal sealed partial class Links(bool image, Links.Form form) : IInlineRule
 {
+    private const int MaxName = 1000;
+
     private LinkText? brackets;
 
     internal enum Form
@@ -54,8 +56,7 @@ internal sealed partial class Links(bool image, Links.Form form) : IInlineRule
 
     private InlineMatch? Named(string text, int start, int open, int close, IInlineContext context)
     {
-        var content = text[(open + 1)..close];
-        var name = content;
+        var name = (open + 1)..close;
         var end = close + 1;
         if (form == Form.Name)
         {
@@ -63,12 +64,13 @@ internal sealed partial class Links(bool image, Links.Form form) : IInlineRule
             if (at >= text.Length || text[at] != '[') return null;
             var last = text.IndexOf(']', at);
             if (last < 0) return null;
-            if (last > at + 1) name = text[(at + 1)..last];
+            if (last > at + 1) name = (at + 1)..last;
             end = last + 1;
         }
 
-        return context.Document.References.TryGetValue(Space.Replace(name.ToLowerInvariant(), " "), out var reference)
-            ? new(start, end, Element(reference.Address, reference.Title, content, context))
+        if (context.Document.References.Count == 0 || name.End.Value - name.Start.Value > MaxName) return new(start, end, null);
+        return context.Document.References.TryGetValue(Space.Replace(text[name].ToLowerInvariant(), " "), out var reference)
+            ? new(start, end, Element(reference.Address, reference.Title, text[(open + 1)..close], context))
             : new(start, end, null);
     }
 
