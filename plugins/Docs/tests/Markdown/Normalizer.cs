@@ -95,8 +95,8 @@ internal static partial class Normalizer
             if (element.LocalName == "img")
             {
                 var emoji = element.Owner!.CreateElement("span");
-                emoji.ClassName = "emoji";
-                emoji.SetAttribute("title", element.GetAttribute("title")!);
+                foreach (var attribute in element.Attributes.Where(attribute => attribute.Name is not ("alt" or "src"))) emoji.SetAttribute(attribute.Name, attribute.Value);
+                emoji.ClassName = string.Join(' ', element.ClassName.Split(' ').Select(name => name is "emojione" or "twemoji" or "gemoji" ? "emoji" : name));
                 emoji.TextContent = element.GetAttribute("alt")!;
                 element.ReplaceWith(emoji);
             }

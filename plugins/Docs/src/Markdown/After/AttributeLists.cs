@@ -61,7 +61,7 @@ internal static class AttributeLists
             }
         }
 
-        while (next < list.Length && list[next] != ' ') next++;
+        while (next < list.Length && list[next] is not (' ' or '=')) next++;
         return next == at ? null : list[at..next];
     }
 
@@ -86,18 +86,21 @@ internal static class AttributeLists
     {
         var end = text.AsSpan().TrimEnd(' ').Length;
         if (end < 3 || text[end - 1] != '}') return text;
-        var open = text.LastIndexOf('{', end - 1);
-        while (open > 0 && text[open - 1] == '{') open--;
-        if (open < 1 || ListAt(text, open) is not { } list || list.End != end) return text;
-
-        var before = open;
-        while (before > 0 && text[before - 1] == ' ') before--;
         var onLine = Elements.IsHeading(node.Tag) || node.Tag is "dt" or "td" or "th";
-        if (onLine ? before == open : before == 0 || text[before - 1] != '\n') return text;
+        var start = text.AsSpan(0, end - 1).LastIndexOfAny('}', '\n') + 1;
+        for (var open = text.IndexOf('{', start); open >= 0; open = text.IndexOf('{', open + 1))
+        {
+            var before = open;
+            while (before > 0 && text[before - 1] == ' ') before--;
+            if (onLine ? before == open : before == 0 || text[before - 1] != '\n') continue;
+            if (ListAt(text, open) is not { } list) continue;
 
-        Assign(node, list.Text);
-        var rest = text[..(onLine ? before : before - 1)];
-        return Elements.IsHeading(node.Tag) ? rest.TrimEnd('#').TrimEnd() : rest;
+            Assign(node, list.Text);
+            var rest = text[..(onLine ? before : before - 1)];
+            return Elements.IsHeading(node.Tag) ? rest.TrimEnd('#').TrimEnd() : rest;
+        }
+
+        return text;
     }
 
     private static (string Text, int End)? ListAt(string text, int open)
