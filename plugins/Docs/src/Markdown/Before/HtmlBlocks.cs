@@ -1,5 +1,4 @@
 using System.Text;
-using Stagedoor.Docs.Markdown.Blocks;
 using Stagedoor.Docs.Markdown.Tree;
 
 namespace Stagedoor.Docs.Markdown.Before;
@@ -10,14 +9,12 @@ namespace Stagedoor.Docs.Markdown.Before;
 /// </summary>
 internal sealed class HtmlBlocks(string text, Document document)
 {
-    private const int MaxNesting = 60;
-
     private readonly NextOf next = new(text);
     private readonly StringBuilder clean = new(text.Length);
     private readonly StringBuilder raw = new();
     private readonly Stack<string> open = new();
     private readonly Dictionary<string, int> openOf = new(StringComparer.Ordinal);
-    private readonly Stack<(Node Node, string Mode)> trees = new();
+    private readonly HtmlTrees trees = new();
     private readonly bool markdownInside = document.Extensions.MarkdownInHtml;
     private bool inRaw;
     private bool inTail;
@@ -38,11 +35,7 @@ internal sealed class HtmlBlocks(string text, Document document)
             else Tag();
         }
 
-        if (trees.Count > 0)
-        {
-            while (trees.Count > 1) CloseTree();
-            FinishTree();
-        }
+        if (trees.CloseAll() is { } unclosed) Finish(unclosed);
 
         if (raw.Length > 0) clean.Append(document.Keep(raw.ToString()));
         return clean.ToString();
@@ -141,7 +134,7 @@ internal sealed class HtmlBlocks(string text, Document document)
         }
         else if (isBlock && onOwnLine)
         {
-            var mode = inRaw ? "off" : ModeOf(tag);
+            var mode = inRaw ? "off" : trees.ModeOf(tag);
             if (inRaw || (mode == "off" && trees.Count == 0)) StartRaw(tag.Name, source, inTail || (AtLineStart() && !inRaw));
             else OpenTree(tag, mode);
         }
@@ -151,7 +144,7 @@ internal sealed class HtmlBlocks(string text, Document document)
         }
         else
         {
-            Data(trees.TryPeek(out var tree) && tree.Mode == "off" ? document.Keep(source) : source);
+            Data(trees.IsRaw ? document.Keep(source) : source);
             if (rawText == tag.Name) rawText = null;
         }
     }
@@ -221,21 +214,15 @@ internal sealed class HtmlBlocks(string text, Document document)
         {
             EndRaw(name, source, after);
         }
-        else if (markdownInside && Elements.Block.Contains(name) && trees.Any(tree => tree.Node.Tag == name))
+        else if (markdownInside && Elements.Block.Contains(name) && trees.Holds(name))
         {
-            while (trees.Peek().Node.Tag != name) CloseTree();
-            if (trees.Count > 1)
-            {
-                CloseTree();
-                return;
-            }
-
-            FinishTree();
+            if (trees.Close(name) is not { } whole) return;
+            Finish(whole);
             if (!BlankLineAt(after)) inTail = true;
         }
         else
         {
-            Data(trees.TryPeek(out var tree) && tree.Mode == "off" ? document.Keep(source) : source);
+            Data(trees.IsRaw ? document.Keep(source) : source);
         }
     }
 
@@ -261,7 +248,7 @@ internal sealed class HtmlBlocks(string text, Document document)
     {
         if (inTail && data.Contains('\n', StringComparison.Ordinal)) inTail = false;
         if (inRaw) raw.Append(data);
-        else if (trees.TryPeek(out var tree)) AddText(tree.Node, data);
+        else if (trees.Count > 0) trees.Add(data);
         else clean.Append(data);
     }
 
@@ -348,56 +335,18 @@ internal sealed class HtmlBlocks(string text, Document document)
         at = end;
     }
 
-    private string ModeOf(HtmlTag tag)
-    {
-        var asked = tag.Attributes.Find(attribute => attribute.Key == MarkdownInHtml.Attribute).Value ?? "0";
-        if (asked == MarkdownInHtml.Attribute || asked.Length == 0) asked = "1";
-        if (trees.TryPeek(out var parent) && (parent.Mode == "off" || (parent.Mode == "span" && asked != "0"))) asked = parent.Mode;
-        var isText = Elements.OfText.Contains(tag.Name);
-        var isBlock = !isText && !Elements.OfCode.Contains(tag.Name) && tag.Name != "hr";
-        if ((asked == "1" && isBlock) || (asked == "block" && (isBlock || isText))) return "block";
-        if ((asked == "1" && isText) || (asked == "span" && (isBlock || isText))) return "span";
-        return "off";
-    }
-
     private void OpenTree(HtmlTag tag, string mode)
     {
-        if (trees.Any(tree => tree.Node.Tag == "p"))
-        {
-            while (trees.Count > 1 && trees.Peek().Node.Tag != "p") CloseTree();
-            if (trees.Count > 1) CloseTree();
-            else FinishTree();
-        }
-
-        if (trees.Count >= MaxNesting)
-        {
-            Data(document.Keep(text[at..tag.End]));
-            return;
-        }
-
-        var node = new Node(tag.Name);
-        foreach (var (name, value) in tag.Attributes) node[name] = value;
-        node[MarkdownInHtml.Attribute] = mode;
-        trees.Push((node, mode));
+        // A paragraph ends where another block begins.
+        if (trees.Holds("p") && trees.Close("p") is { } whole) Finish(whole);
+        if (trees.IsFull) Data(document.Keep(text[at..tag.End]));
+        else trees.Open(tag, mode);
     }
 
-    private void CloseTree()
+    private void Finish(Node element)
     {
-        var (node, _) = trees.Pop();
-        trees.Peek().Node.Children.Add(node);
-    }
-
-    private void FinishTree()
-    {
-        var (node, _) = trees.Pop();
         SeparateFromText();
-        clean.Append(document.Keep(node)).Append("\n\n");
-    }
-
-    private static void AddText(Node node, string data)
-    {
-        if (node.Last is { } last) last.AppendTail(data);
-        else node.Append(data);
+        clean.Append(document.Keep(element)).Append("\n\n");
     }
 
     private bool AtLineStart()
