@@ -16,7 +16,7 @@ public sealed class GraphViewTests(GraphViewTests.Company company) : IClassFixtu
 
         view.Nodes.ShouldBe(["nowhere", "orders", "orders-app", "shop", "shop-db", "squad", "till"]);
         view.Edges.ShouldBe([
-            "orders-app provides orders", "shop consumes orders", "shop depends on nowhere", "shop depends on shop-db", "squad owns orders", "squad owns orders-app",
+            "orders-app provides orders", "shop consumes orders", "shop depends on nowhere", "shop depends on orders-app", "shop depends on shop-db", "squad owns orders", "squad owns orders-app",
             "squad owns shop-db", "squad owns till", "till contains shop",
         ]);
         view.Node("shop").GetProperty("distance").GetInt32().ShouldBe(0);
@@ -147,7 +147,7 @@ public sealed class GraphViewTests(GraphViewTests.Company company) : IClassFixtu
         var rows = page.QuerySelectorAll("#graph-lists tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Select(cell => (cell.QuerySelector("a") ?? cell).TextContent.Trim()))).ToList();
         rows.ShouldContain(row => row.EndsWith("|depends on|nowhere|"));
         rows.ShouldContain(row => row.StartsWith("Till|contains|"));
-        rows.Count.ShouldBe(9);
+        rows.Count.ShouldBe(10);
         entities.QuerySelectorAll("#graph-lists tbody tr").Length.ShouldBe(7);
         entities.QuerySelectorAll("#graph-lists a[href='/catalog-graph?root=resource%3Adefault%2Fshop-db']").Length.ShouldBe(1);
         page.QuerySelector("form.graph-controls")!.GetAttribute("action").ShouldBe("/catalog-graph");

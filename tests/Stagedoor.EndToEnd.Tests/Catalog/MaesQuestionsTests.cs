@@ -30,7 +30,7 @@ public sealed class MaesQuestionsTests(SharedPortals portals, BrowserFixture bro
             await visitor.Page.Locator(then).First.ClickAsync();
         }
 
-        await visitor.Page.Locator(place).GetByText(answer).First.WaitForAsync();
+        await visitor.Page.Locator(place).GetByText(answer).Locator("visible=true").First.WaitForAsync();
         visitor.Complaints.ShouldBeEmpty();
     }
 
