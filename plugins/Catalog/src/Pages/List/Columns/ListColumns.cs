@@ -15,7 +15,7 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
         new("name", "Name", CellForm.Name, "metadata.name") { Sort = TitleColumn.Path },
         new("kind", "Kind", CellForm.Text, "kind") { Sort = "kind" },
         new("type", "Type", CellForm.Text, "spec.type") { Sort = "spec.type", Wide = true },
-        new("domain", "Domain", CellForm.Domain, "partOf") { OnlyKind = "domain" },
+        new("domain", "Domain", CellForm.Domain, "partOf") { OnlyKind = "domain", Wide = true },
         new("system", "System", CellForm.References, "partOf") { OnlyKind = "system" },
         new("owner", "Owner", CellForm.References, "ownedBy") { Sort = "relations.ownedBy" },
         new("lifecycle", "Lifecycle", CellForm.Lifecycle, "spec.lifecycle") { Sort = "spec.lifecycle" },
@@ -97,7 +97,10 @@ internal sealed class ListColumns(IOptions<CatalogOptions> options, IPersonalSet
             ListQuery.EveryKind => ["kind", "type", "owner", "lifecycle", "changed"],
             _ => ["type", "owner", "changed"],
         };
-        return [Name, .. Offered(model, kind).Where(column => column.Key.Contains('.', StringComparison.Ordinal) || IsField(model, kind, column)), .. keys.Select(key => Known.First(column => column.Key == key))];
+
+        // Among all kinds most entities would have nothing in a column of the company's own.
+        var fields = kind == ListQuery.EveryKind ? [] : Offered(model, kind).Where(column => column.Key.Contains('.', StringComparison.Ordinal) || IsField(model, kind, column));
+        return [Name, .. fields, .. keys.Select(key => Known.First(column => column.Key == key))];
     }
 
     /// <summary>The columns to show: those of the address, or those that the person keeps for the kind, or the usual ones.</summary>
