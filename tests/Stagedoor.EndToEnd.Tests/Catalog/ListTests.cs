@@ -141,7 +141,7 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
         await visitor.ShouldBeAccessible();
         await visitor.Choose("Lifecycle", "experimental");
 
-        (await visitor.Page.GetByText("Narrow (1)").IsVisibleAsync()).ShouldBeTrue();
+        (await visitor.Page.GetByText("Filters (1)").IsVisibleAsync()).ShouldBeTrue();
     }
 
     [Fact]

@@ -48,6 +48,6 @@ public sealed class MaesQuestionsTests(SharedPortals portals, BrowserFixture bro
         await visitor.Page.Keyboard.PressAsync("Enter");
 
         await visitor.Page.WaitForURLAsync("**/catalog/default/component/dead-letter");
-        (await visitor.Page.Locator("h1").InnerTextAsync()).ShouldBe("dead-letter");
+        (await visitor.Page.Locator("header.page h1").InnerTextAsync()).ShouldBe("dead-letter");
     }
 }
