@@ -136,7 +136,7 @@ internal static class Becoming
 {
     public static async Task Be(this Visitor visitor, PortalProcess portal, string person)
     {
-        await visitor.Go(portal.At($"/settings/person?q={person}"));
+        await visitor.Go(portal.At($"/settings/person?q={person[(person.LastIndexOf('/') + 1)..]}"));
         await visitor.Page.Locator($"button[name=be][value='{person}']").ClickAsync();
         await visitor.Page.Locator(".toast").First.WaitForAsync();
     }

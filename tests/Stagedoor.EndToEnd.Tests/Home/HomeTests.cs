@@ -153,7 +153,7 @@ public sealed class HomeTests(BrowserFixture browser)
 
     internal static async Task Be(Visitor visitor, PortalProcess portal, string person)
     {
-        await visitor.Go(portal.At("/settings/person"));
+        await visitor.Go(portal.At($"/settings/person?q={person}"));
         await visitor.Page.Locator($"main button[value='user:default/{person}']").ClickAsync();
         await visitor.Page.GetByText("You are").First.WaitForAsync();
     }
