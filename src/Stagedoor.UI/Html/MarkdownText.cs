@@ -30,8 +30,8 @@ internal static class MarkdownText
         try
         {
             return text.Length <= MaxLength
-                ? Cleaner.Clean(Markdig.Markdown.ToHtml(text, Pipeline), resolve)
-                : Cleaner.Clean(Markdig.Markdown.ToHtml(Beginning(text), Pipeline), resolve) + "<p><em>The text goes on. It is too long to be shown here as a whole.</em></p>";
+                ? Finished(Markdig.Markdown.ToHtml(text, Pipeline), resolve)
+                : Finished(Markdig.Markdown.ToHtml(Beginning(text), Pipeline), resolve) + "<p><em>The text goes on. It is too long to be shown here as a whole.</em></p>";
         }
         catch (ArgumentException)
         {
@@ -39,6 +39,9 @@ internal static class MarkdownText
             return Plain("This text is nested too deeply to be formatted. It is shown as it was written.", text.Length <= MaxLength ? text : text[..MaxLength]);
         }
     }
+
+    // Code that scrolls can be reached by the keyboard.
+    private static string Finished(string html, Func<string, bool, string?>? resolve) => Cleaner.Clean(html, resolve).Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal);
 
     private static string Beginning(string text)
     {

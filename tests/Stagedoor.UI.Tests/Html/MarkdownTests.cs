@@ -7,7 +7,7 @@ public sealed class MarkdownTests
     [Theory]
     [InlineData("# How it works", "<h1 id=\"md-how-it-works\">How it works</h1>")]
     [InlineData("**bold** ~~gone~~", "<p><strong>bold</strong> <del>gone</del></p>")]
-    [InlineData("```go\nx := 1\n```", "<pre><code class=\"language-go\">x := 1\n</code></pre>")]
+    [InlineData("```go\nx := 1\n```", "<pre tabindex=\"0\"><code class=\"language-go\">x := 1\n</code></pre>")]
     [InlineData("[a](/docs)", "<p><a href=\"/docs\">a</a></p>")]
     [InlineData("[a](javascript:alert(1))", "<p><a>a</a></p>")]
     [InlineData("<b onclick=x>a</b>", "<p><b>a</b></p>")]
