@@ -17,12 +17,12 @@ internal static class Site
     /// <summary>What shows the sample organisation, looked at by Mae.</summary>
     private static readonly IReadOnlyList<string> OfTheSample =
     [
-        "/", "/?visited=most", "/find?q=dead-letter", "/settings/person",
-        "/catalog?kind=all", "/catalog?filter=owned&type=service&type=library", "/catalog?kind=domain&tier=1&columns=owner,tags,changed", "/catalog/facets/owner", "/catalog/views",
-        DeadLetter, DeadLetter + "/dependencies", DeadLetter + "/impact", DeadLetter + "/inspect/ancestry", DeadLetter + "/inspect/sources", "/catalog/default/api/dead-letter-http/definition",
-        Squad, Squad + "/history", Squad + "/inspect/relations", Squad + "/inspect/yaml",
+        "/", "/find?q=dead-letter", "/settings/person",
+        "/catalog?kind=all", "/catalog?filter=owned&type=service&type=library", "/catalog?kind=domain&tier=1&columns=owner,tags,changed", "/catalog/views",
+        DeadLetter, DeadLetter + "/dependencies", DeadLetter + "/impact", DeadLetter + "/inspect/ancestry", "/catalog/default/api/dead-letter-http/definition",
+        Squad, Squad + "/history", Squad + "/inspect/relations",
         "/catalog/default/group/colony-foundations?members=all&ownership=aggregated", "/catalog/default/user/mae",
-        "/squads", "/squads?q=bank", "/squads/picture?type=squad", "/squads/people", "/squads/loose-ends",
+        "/squads", "/squads/picture?type=squad", "/squads/people", "/squads/loose-ends",
         Graph,
     ];
 
