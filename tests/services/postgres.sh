@@ -27,7 +27,10 @@ start_postgres() {
     chown postgres "$folder"
   fi
   # Trust reaches no further than this machine: it listens on loopback alone. Nothing here outlives the run, so nothing is synced.
-  if ! (cd / && as_user postgres "$postgres_bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --no-locale --no-sync) >"$log" 2>&1; then
+  # Sorted by bytes, as SQLite sorts; letters of all scripts have their case, as they do on servers that people run.
+  local ctype=C
+  if locale -a 2>/dev/null | grep -qix 'C\.utf-\?8'; then ctype=C.UTF-8; fi
+  if ! (cd / && as_user postgres "$postgres_bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --lc-ctype="$ctype" --no-sync) >"$log" 2>&1; then
     reason="initdb failed: $(tail -n 1 "$log")"
     return 1
   fi
