@@ -42,7 +42,7 @@ public sealed class GroupPageTests
             Group("north") + Group("squad-ice", "north") + Group("deep", "squad-ice") + User("ada", "squad-ice") + User("bob", "deep, squad-ice") + Component("sledge", "squad-ice") + Component("probe", "deep"));
         await Owned(portal, 2);
 
-        var direct = await portal.Portal.Page("/catalog/default/group/north", Cancelled);
+        var direct = await portal.Portal.Page("/catalog/default/group/north?ownership=direct", Cancelled);
         var all = await portal.Portal.Page("/catalog/default/group/north?members=all&ownership=aggregated", Cancelled);
 
         Text(Card(direct, "Members")).ShouldContain("Nobody is in it");
