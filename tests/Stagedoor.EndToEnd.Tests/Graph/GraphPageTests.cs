@@ -173,6 +173,9 @@ public sealed class GraphPageTests(SharedPortals portals, BrowserFixture browser
     private async Task<Visitor> Open(string address)
     {
         var portal = await portals.Polaris();
+
+        // The last repository that these pictures draw from.
+        await portal.Until("/catalog/default/component/payment-service", answer => answer.IsSuccessStatusCode, TestContext.Current.CancellationToken);
         var visitor = await browser.Open(View.Desktop);
         await visitor.Go(portal.At(address));
         await visitor.Page.Locator("graph-view[data-drawn]").WaitForAsync();
