@@ -69,6 +69,61 @@ public sealed class SampleOrganisationTests
     }
 
     [Fact]
+    public async Task It_gives_way_to_what_the_operator_declares_wherever_that_lies()
+    {
+        var before = Path.Combine(AppContext.BaseDirectory, $"a-{Guid.NewGuid():N}");
+        var after = Path.Combine(AppContext.BaseDirectory, $"z-{Guid.NewGuid():N}");
+        try
+        {
+            await Declare(before, "squad-lantern");
+            await Declare(after, "squad-sable");
+            await using var portal = await TestPortal.Start(
+                new TestPortalOptions
+                {
+                    Plugins = [new SourcesPlugin(), new CatalogPlugin()],
+                    Sample = "polaris",
+                    Configuration =
+                        $"""
+                        catalog:
+                          locations:
+                            - {OfGroups(before)}
+                            - {OfGroups(after)}
+                        """,
+                },
+                Cancelled);
+            await Whole(portal);
+
+            var squads = await portal.Service<ICatalog>().Find([EntityRef.Group("squad-lantern"), EntityRef.Group("squad-sable")], Caller.Portal, Cancelled);
+            squads.Select(squad => squad?.Description).ShouldBe(["The operator's own.", "The operator's own."]);
+        }
+        finally
+        {
+            Directory.Delete(before, recursive: true);
+            Directory.Delete(after, recursive: true);
+        }
+
+        static string OfGroups(string folder) => $"{{ type: file, target: '{folder}/*.yaml', rules: [{{ allow: [Group] }}] }}";
+
+        static async Task Declare(string folder, string group)
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "group.yaml"),
+                $"""
+                apiVersion: backstage.io/v1alpha1
+                kind: Group
+                metadata:
+                  name: {group}
+                  description: The operator's own.
+                spec:
+                  type: squad
+                  children: []
+                """,
+                Cancelled);
+        }
+    }
+
+    [Fact]
     public async Task All_its_files_are_right()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "samples", "Organisation");

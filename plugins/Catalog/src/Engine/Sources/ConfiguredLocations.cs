@@ -15,9 +15,11 @@ internal sealed class ConfiguredLocations(IOptions<CatalogOptions> options, IPor
     /// <summary>What a sample sets in the portal lies beside its entities, and declares none.</summary>
     private const string OwnConfiguration = "stagedoor.yaml";
 
-    public IReadOnlyList<LocationOptions> All => folders.Sample is { } sample
-        ? [.. options.Value.Locations, Sample("file", Path.Combine(sample, "*.yaml"), OwnConfiguration), Sample("git-folder", SampleRepositories.Folder(folders)!)]
-        : options.Value.Locations;
+    public IReadOnlyList<LocationOptions> OfOperator => options.Value.Locations;
+
+    public IReadOnlyList<LocationOptions> OfSample => folders.Sample is { } sample
+        ? [Sample("file", Path.Combine(sample, "*.yaml"), OwnConfiguration), Sample("git-folder", SampleRepositories.Folder(folders)!)]
+        : [];
 
     /// <summary>The folders that files may be read from: those that are configured, and the folder of each configured place.</summary>
     public static FileRoots Roots(IServiceProvider services)
@@ -25,7 +27,8 @@ internal sealed class ConfiguredLocations(IOptions<CatalogOptions> options, IPor
         var folders = services.GetRequiredService<IPortalFolders>();
         var options = services.GetRequiredService<IOptions<CatalogOptions>>().Value;
         var nowhere = new FileRoots(folders.Configuration, []);
-        var ofPlaces = services.GetRequiredService<ConfiguredLocations>().All.Where(location => location.Type == "file").Select(location => FileTarget.Of(nowhere, location.Target).Folder);
+        var locations = services.GetRequiredService<ConfiguredLocations>();
+        var ofPlaces = locations.OfOperator.Concat(locations.OfSample).Where(location => location.Type == "file").Select(location => FileTarget.Of(nowhere, location.Target).Folder);
         var ofRepositories = options.Locations.Where(location => location.Type is "git-folder").Select(location => location.Target);
         return new FileRoots(folders.Configuration, [.. options.Roots.Concat(ofPlaces).Concat(ofRepositories).Distinct(StringComparer.Ordinal)]);
     }

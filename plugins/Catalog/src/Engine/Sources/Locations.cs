@@ -59,7 +59,7 @@ internal sealed class Locations(IDatabase database, PlaceStore places, PlaceRead
                 created = true;
                 var now = time.GetUtcNow();
                 var source = SourceRow.New(
-                    Guid.NewGuid(), SourceOrigin.Registered, Rank(now), type, target, target, entity, new SourceSettings { IsOptional = isOptional }, now, by.Ref.ToString());
+                    Guid.NewGuid(), SourceOrigin.Registered, Ranks.Registered(now), type, target, target, entity, new SourceSettings { IsOptional = isOptional }, now, by.Ref.ToString());
                 await PlaceStore.Put(transaction, source, cancellationToken);
                 await audit.Record(transaction, new AuditEntry(by, "catalog.location.registered", $"{type}:{target}"), cancellationToken);
                 await Send(transaction, source, by, cancellationToken);
@@ -132,6 +132,4 @@ internal sealed class Locations(IDatabase database, PlaceStore places, PlaceRead
         await work.Add(transaction, [Ids.OfPlace(source.Id, source.Type, source.Target)], new RefreshOrder { IsUrgent = true, By = by.Ref.ToString() }, cancellationToken);
         await transaction.Notify(PlaceWatch.Channel, "", cancellationToken);
     }
-
-    private static string Rank(DateTimeOffset at) => $"3{at.UtcDateTime:yyyyMMddHHmmssffffff}";
 }

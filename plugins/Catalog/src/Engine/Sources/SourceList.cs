@@ -9,7 +9,11 @@ internal sealed class SourceList(IDatabase database, PlaceStore places, RefreshW
 {
     public async Task Synchronise(CancellationToken cancellationToken)
     {
-        var wanted = locations.All.Select(Configured).Concat(contributions.Sources.Select(Contributed)).DistinctBy(source => source.Id).ToList();
+        var wanted = locations.OfOperator.Select(location => Configured(location, Ranks.Configured))
+            .Concat(contributions.Sources.Select(Contributed))
+            .Concat(locations.OfSample.Select(location => Configured(location, Ranks.Sample)))
+            .DistinctBy(source => source.Id)
+            .ToList();
         var ids = wanted.Select(source => source.Id).ToHashSet();
         var gone = (await places.Sources(cancellationToken))
             .Where(source => source.Origin is SourceOrigin.Configuration or SourceOrigin.Plugin && source.RemovedAt is null && !ids.Contains(source.Id))
@@ -34,7 +38,7 @@ internal sealed class SourceList(IDatabase database, PlaceStore places, RefreshW
         await work.Add([.. wanted.Select(source => Ids.OfPlace(source.Id, source.Type, source.Target))], RefreshOrder.Usual, cancellationToken);
     }
 
-    private SourceRow Configured(LocationOptions location)
+    private SourceRow Configured(LocationOptions location, string rank)
     {
         var settings = new SourceSettings
         {
@@ -43,11 +47,11 @@ internal sealed class SourceList(IDatabase database, PlaceStore places, RefreshW
             Allow = location.Rules?.SelectMany(rule => rule.Allow).Select(allowed => allowed.Type is null ? allowed.Kind : $"{allowed.Kind}:{allowed.Type}").ToList(),
             ReadEvery = location.ReadEvery,
         };
-        return New(SourceOrigin.Configuration, "1", location.Type, location.Target, location.Target, settings, GeneratedLocation.Ref(location.Type, location.Target));
+        return New(SourceOrigin.Configuration, rank, location.Type, location.Target, location.Target, settings, GeneratedLocation.Ref(location.Type, location.Target));
     }
 
     private SourceRow Contributed(ContributedSource source) =>
-        New(SourceOrigin.Plugin, "2", ContributedPlaces.PlaceType, source.Name, source.Title, new SourceSettings { ReadEvery = source.Every }, location: null);
+        New(SourceOrigin.Plugin, Ranks.Contributed, ContributedPlaces.PlaceType, source.Name, source.Title, new SourceSettings { ReadEvery = source.Every }, location: null);
 
     private SourceRow New(SourceOrigin origin, string rank, string type, string target, string title, SourceSettings settings, EntityRef? location) =>
         SourceRow.New(Ids.OfSource(origin.ToString(), type, target), origin, rank, type, target, title, location?.ToString(), settings, time.GetUtcNow());

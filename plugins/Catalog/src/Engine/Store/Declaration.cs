@@ -10,14 +10,22 @@ internal sealed record Declaration(
 
 /// <summary>
 /// The order among declarations of one entity: those of the configuration before those of plugins before registered ones (the
-/// earliest first), then by place, file and document. It depends on nothing but the declarations themselves.
+/// earliest first) before the sample's, then by place, file and document. It depends on nothing but the declarations themselves.
 /// </summary>
 internal static class Ranks
 {
+    public const string Configured = "1";
+
+    public const string Contributed = "2";
+
+    public const string Sample = "4";
+
     /// <summary>What a person brought back gives way to every other declaration, for good.</summary>
     public static string OfRestored(string entity) => $"9\n{entity}";
 
     public static bool IsRestored(string rank) => rank.StartsWith("9\n", StringComparison.Ordinal);
+
+    public static string Registered(DateTimeOffset at) => $"3{at.UtcDateTime:yyyyMMddHHmmssffffff}";
 
     public static string Of(string sourceRank, string place, string path, int document) => $"{sourceRank}\n{place}\n{path}\n{document:D8}";
 }
