@@ -1,0 +1,48 @@
+using Stagedoor.Docs.Places;
+using Stagedoor.Docs.Sites;
+using Stagedoor.Plugins;
+using Stagedoor.Sources;
+
+namespace Stagedoor.Docs.Reading;
+
+/// <summary>The documentation of an entity, opened for somebody who may see it.</summary>
+/// <param name="Entity">Whose documentation was asked for.</param>
+/// <param name="Place">Where it lies.</param>
+/// <param name="Site">What is there; nothing if it could not be read.</param>
+internal sealed record OpenDocs(Entity Entity, DocsPlace? Place, Site? Site)
+{
+    /// <summary>The branch, tag or commit that was asked for; nothing for the usual one.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The commit that is shown; nothing for files of this machine.</summary>
+    public RepositoryCommit? Commit { get; init; }
+
+    /// <summary>Why there is nothing to show, or why what is shown may be out of date.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>When the source was last reached, if it cannot be reached now.</summary>
+    public DateTimeOffset? ReachedAt { get; init; }
+
+    /// <summary>It is being fetched for the first time.</summary>
+    public bool IsComing { get; init; }
+
+    /// <summary>The folder of the site that is this entity's own part of it, after <c>techdocs-entity-path</c>.</summary>
+    public string Start { get; init; } = "";
+}
+
+/// <summary>Where a reader of a site stands: what addresses begin with.</summary>
+/// <param name="Pages">What page addresses follow: <c>/docs/default/component/ledger</c>.</param>
+/// <param name="Files">What images and downloads follow.</param>
+/// <param name="Reference">Kept in every address, if one was chosen.</param>
+internal sealed record DocsBase(string Pages, string Files, string? Reference)
+{
+    /// <param name="address">Of a page, below the site.</param>
+    public string Page(string address, string? anchor = null) =>
+        $"{Pages}{(address.Length == 0 ? "" : "/" + Escaped(address))}{Query}{(string.IsNullOrEmpty(anchor) ? "" : "#" + anchor)}";
+
+    public string File(string path) => $"{Files}/{Escaped(path)}{Query}";
+
+    private string Query => Reference is null ? "" : $"?ref={Uri.EscapeDataString(Reference)}";
+
+    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+}
