@@ -1,0 +1,90 @@
+// Draws diagrams in a frame that has no origin, no network and its own policy, and shows what comes back as pictures.
+const isDark = () => getComputedStyle(document.documentElement).colorScheme === 'dark' || (document.documentElement.dataset.theme ? document.documentElement.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
+const picture = svg => {
+  const bytes = new TextEncoder().encode(svg);
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  return 'data:image/svg+xml;base64,' + btoa(text);
+};
+
+const open = async within => {
+  const answer = await fetch(within.dataset.mermaid);
+  if (!answer.ok) throw new Error(`Answer ${answer.status}`);
+  const library = await answer.text();
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.className = 'docs-drawing';
+  frame.title = 'Diagrams are drawn here';
+  frame.tabIndex = -1;
+  frame.ariaHidden = 'true';
+  frame.src = within.dataset.frame;
+  const loaded = new Promise(done => frame.addEventListener('load', done, { once: true }));
+  within.parentElement.append(frame);
+  await loaded;
+  const { port1, port2 } = new MessageChannel();
+  frame.contentWindow.postMessage(library, '*', [port2]);
+  return port1;
+};
+
+export const show = async within => {
+  const places = [...within.querySelectorAll('pre.mermaid, div.mermaid')].slice(0, 60).map((place, id) => ({ id, place, source: place.textContent }));
+  if (places.length === 0) return;
+  let port;
+  try {
+    port = await open(within);
+  } catch {
+    return;
+  }
+
+  const waiting = new Map();
+  port.onmessage = ({ data }) => {
+    const one = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (!one) return;
+    clearTimeout(one.late);
+    if (data.svg) drawn(one, data);
+    else failed(one, data.error);
+  };
+
+  const drawn = (one, { svg, width, height }) => {
+    if (!one.figure) {
+      one.figure = document.createElement('figure');
+      one.figure.className = 'docs-diagram';
+      one.image = document.createElement('img');
+      one.image.className = 'diagram';
+      const fold = document.createElement('details');
+      const summary = document.createElement('summary');
+      summary.textContent = 'Source';
+      one.place.replaceWith(one.figure);
+      fold.append(summary, one.place);
+      one.figure.append(one.image, fold);
+    }
+    one.image.alt = /accTitle\s*:?\s*(.+)/.exec(one.source)?.[1] ?? `Diagram: ${one.source.trim().split('\n').slice(0, 4).join(' ').slice(0, 160)}`;
+    if (width > 0) one.image.width = width;
+    if (height > 0) one.image.height = height;
+    one.image.src = picture(svg);
+  };
+
+  const failed = (one, error) => {
+    if (one.figure || one.note) return;
+    one.note = document.createElement('p');
+    one.note.className = 'docs-wrong';
+    one.note.textContent = `This diagram could not be drawn: ${error}`;
+    one.place.after(one.note);
+  };
+
+  const draw = one => {
+    waiting.set(one.id, one);
+    one.late = setTimeout(() => { waiting.delete(one.id); failed(one, 'it took too long.'); }, 20000);
+    port.postMessage({ id: one.id, source: one.source, dark: isDark(), font: getComputedStyle(document.body).fontFamily });
+  };
+  places.forEach(draw);
+  let dark = isDark();
+  const again = () => {
+    if (isDark() === dark) return;
+    dark = isDark();
+    places.forEach(draw);
+  };
+  new MutationObserver(again).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
+};
