@@ -1,31 +1,229 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using Stagedoor.Docs.Checking;
+using Stagedoor.Docs.Finding;
+using Stagedoor.Docs.Places;
+using Stagedoor.Docs.Rendering;
 using Stagedoor.Docs.Sites;
+using Stagedoor.Docs.Sites.Files;
 using Stagedoor.Plugins;
 using Stagedoor.Sources;
 
 namespace Stagedoor.Docs.Reading;
 
-/// <summary>Opens documentation and reads its pages, for those who may.</summary>
-internal interface IDocsReading
+/// <summary>Opens documentation and reads its pages, for those who may see the entity it belongs to.</summary>
+internal sealed class DocsReading(
+    ICatalog catalog, DocsPlaces places, SiteShelf shelf, PageRendering rendering, DiagramAddresses diagrams, IRepositories repositories, IOptions<DocsOptions> options, TimeProvider time)
+    : IDocsReading, IDisposable
 {
-    /// <summary>The documentation of an entity; nothing if there is no such entity for the caller, or it has none.</summary>
-    Task<OpenDocs?> Open(EntityRef entity, string? reference, Caller caller, CancellationToken cancellationToken);
+    private const long MostOfDigests = 128 * 1024 * 1024;
 
-    Task<ReadPage> Page(OpenDocs docs, SitePage page, DocsBase at, CancellationToken cancellationToken);
+    /// <summary>A page does not wait longer for what git's history tells; it is there the next time.</summary>
+    private static readonly TimeSpan PatienceForHistory = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan GlossaryIsGoodFor = TimeSpan.FromSeconds(5);
+
+    private readonly MemoryCache _pages = new(new MemoryCacheOptions { SizeLimit = options.Value.CacheMegabytes * 1024L * 1024 });
+    private readonly MemoryCache _digests = new(new MemoryCacheOptions { SizeLimit = MostOfDigests });
+    private readonly MemoryCache _histories = new(new MemoryCacheOptions { SizeLimit = 500 });
+    private (string Text, long ReadAt)? _glossary;
+
+    /// <summary>The documentation of an entity; nothing if there is no such entity for the caller, or it has none.</summary>
+    public async Task<OpenDocs?> Open(EntityRef entity, string? reference, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await catalog.Find(entity, caller, cancellationToken) is not { } found || !DocsPlaces.HasDocs(found))
+        {
+            return null;
+        }
+
+        var docs = await places.Find(found, caller, cancellationToken);
+        if (docs.Place is null)
+        {
+            return new OpenDocs(found, null, null, null) { Trouble = docs.WhyNot };
+        }
+
+        try
+        {
+            var shelved = await shelf.Open(docs.Place, found.Title, reference, cancellationToken);
+            return new OpenDocs(found, docs.Place, shelved.Site, shelved.Files)
+            {
+                Reference = reference, Commit = shelved.Commit, Trouble = shelved.Trouble, ReachedAt = shelved.ReachedAt, IsComing = shelved.IsComing, Start = docs.Start,
+            };
+        }
+        catch (OutboundException e)
+        {
+            return new OpenDocs(found, docs.Place, null, null) { Reference = reference, Trouble = e.Message, HasNoSuchVersion = e.IsMissing && reference is not null };
+        }
+    }
+
+    public async Task<ReadPage> Page(OpenDocs docs, SitePage page, DocsBase at, CancellationToken cancellationToken)
+    {
+        var glossary = await Glossary(cancellationToken);
+        var key = (docs.Place!.Key, docs.Site!.Version, page.Path, at, glossary);
+        if (_pages.TryGetValue(key, out ReadPage? kept))
+        {
+            return kept!;
+        }
+
+        var read = await rendering.Render(
+            new RenderingOrder(docs.Site, docs.Files!, page, at) { Outside = path => AtCodeHost(docs, path), Draw = diagrams.Of, Glossary = glossary }, cancellationToken);
+        return _pages.Set(key, read, new MemoryCacheEntryOptions { Size = 2048 + (2L * (read.Html.Length + read.Sections.Sum(section => section.Text.Length))) });
+    }
 
     /// <summary>A file as it lies; nothing if there is none.</summary>
-    Task<byte[]?> File(OpenDocs docs, string path, CancellationToken cancellationToken);
+    public async Task<byte[]?> File(OpenDocs docs, string path, CancellationToken cancellationToken) =>
+        docs is { Site: { } site, Files: { } files } && site.Files.TryGetValue(path, out var file) ? (await files.Read([file], cancellationToken))[0] : null;
 
     /// <summary>The last change of a page; nothing if that is not known soon.</summary>
-    Task<CommitInfo?> LastChange(OpenDocs docs, SitePage page, CancellationToken cancellationToken);
+    public async Task<CommitInfo?> LastChange(OpenDocs docs, SitePage page, CancellationToken cancellationToken)
+    {
+        if (docs.Commit is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await Changes(docs).WaitAsync(PatienceForHistory, time, cancellationToken)).GetValueOrDefault(page.File.Source);
+        }
+        catch (Exception e) when (e is TimeoutException or OutboundException)
+        {
+            // A page is there to be read whoever wrote it.
+            return null;
+        }
+    }
+
+    /// <summary>For each file of the site the newest commit that touched it.</summary>
+    public async Task<IReadOnlyDictionary<string, CommitInfo>> Changes(OpenDocs docs)
+    {
+        if (docs is not { Commit: { } commit, Site: { } site })
+        {
+            return new Dictionary<string, CommitInfo>();
+        }
+
+        var key = (docs.Place!.Key, commit.Sha);
+        var walking = _histories.GetOrCreate(key, entry =>
+        {
+            entry.Size = 1;
+            return new Lazy<Task<IReadOnlyDictionary<string, CommitInfo>>>(() =>
+                Task.Run(() => repositories.LastChanges(commit, [.. site.Pages.Select(page => page.File.Source)], CancellationToken.None)));
+        })!;
+        try
+        {
+            return await walking.Value;
+        }
+        catch (Exception)
+        {
+            _histories.Remove(key);
+            throw;
+        }
+    }
 
     /// <summary>Where a page is seen and edited at its code host.</summary>
-    SourceLinks Links(OpenDocs docs, SitePage page);
+    public SourceLinks Links(OpenDocs docs, SitePage page) => SourceAddresses.Of(docs, page, path => AtCodeHost(docs, path));
 
     /// <summary>Branches and tags; empty where there are none.</summary>
-    Task<IReadOnlyList<RepositoryReference>> Versions(OpenDocs docs, CancellationToken cancellationToken);
+    public async Task<IReadOnlyList<RepositoryReference>> Versions(OpenDocs docs, CancellationToken cancellationToken)
+    {
+        if (docs.Place is not DocsPlace.InRepository place)
+        {
+            return [];
+        }
+
+        try
+        {
+            var found = await repositories.References(place.Repository, TimeSpan.FromDays(10_000), cancellationToken);
+            return [.. found.OrderByDescending(reference => reference.IsDefault).ThenBy(reference => reference.IsTag).ThenBy(reference => reference.Name, StringComparer.Ordinal)];
+        }
+        catch (OutboundException)
+        {
+            // What is open is there to be read; the trouble with its repository is told where it was opened.
+            return [];
+        }
+    }
 
     /// <summary>What in this site speaks of a text, the best first.</summary>
-    Task<IReadOnlyList<DocsHit>> Search(OpenDocs docs, string text, int limit, CancellationToken cancellationToken);
+    public async Task<IReadOnlyList<DocsHit>> Search(OpenDocs docs, string text, int limit, CancellationToken cancellationToken) =>
+        docs.Site is null ? [] : (await Known(docs).WaitAsync(cancellationToken)).Index.Value.Find(text, limit);
+
+    /// <summary>What is broken in this site.</summary>
+    public async Task<IReadOnlyList<DocsFinding>> Check(OpenDocs docs, CancellationToken cancellationToken) =>
+        docs.Site is null ? [] : (await Known(docs).WaitAsync(cancellationToken)).Findings.Value;
+
+    /// <summary>What all pages say.</summary>
+    public async Task<SiteDigest> Digest(OpenDocs docs, CancellationToken cancellationToken) => (await Known(docs).WaitAsync(cancellationToken)).Digest;
+
+    public void Dispose()
+    {
+        _pages.Dispose();
+        _digests.Dispose();
+        _histories.Dispose();
+    }
+
+    /// <summary>Those who ask while it is being made share it.</summary>
+    private async Task<KnownSite> Known(OpenDocs docs)
+    {
+        var key = (docs.Place!.Key, docs.Site!.Version);
+        var making = _digests.GetOrCreate(key, entry =>
+        {
+            entry.Size = docs.Site.Pages.Sum(page => 200 + (2 * Math.Min(page.File.Size, Markdown.MarkdownOptions.MaxLength)));
+            return new Lazy<Task<KnownSite>>(() => Task.Run(async () => new KnownSite(await SiteDigest.Make(rendering, docs.Site, docs.Files!, CancellationToken.None))));
+        })!;
+        try
+        {
+            return await making.Value;
+        }
+        catch (Exception)
+        {
+            _digests.Remove(key);
+            throw;
+        }
+    }
+
+    private string? AtCodeHost(OpenDocs docs, string path) =>
+        docs is { Place: DocsPlace.InRepository place, Commit: { } commit }
+        && repositories.PlaceOf(new RepositoryFile(place.Repository, docs.Reference ?? place.Reference ?? commit.Sha, path)) is { } at && at.StartsWith("url:", StringComparison.Ordinal)
+            ? at["url:".Length..]
+            : null;
+
+    private async Task<string> Glossary(CancellationToken cancellationToken)
+    {
+        if (options.Value.Glossary is not { } named)
+        {
+            return "";
+        }
+
+        if (_glossary is { } known && time.GetElapsedTime(known.ReadAt) < GlossaryIsGoodFor)
+        {
+            return known.Text;
+        }
+
+        var text = await ReadGlossary(named, cancellationToken);
+        _glossary = (text, time.GetTimestamp());
+        return text;
+    }
+
+    /// <summary>The operator names it, so that it is everybody's to read.</summary>
+    private async Task<string> ReadGlossary(string named, CancellationToken cancellationToken)
+    {
+        var name = named.StartsWith("docs:", StringComparison.Ordinal) ? named["docs:".Length..] : named;
+        if (!DocsAddress.TryRead(name, out var entity, out var address) || await Open(entity, null, Caller.Portal, cancellationToken) is not { Site: { } site } docs || site.Find(address) is not { } page
+            || await File(docs, page.Path, cancellationToken) is not { } content)
+        {
+            return "";
+        }
+
+        var lines = PageText.Of(content).Text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.StartsWith("*[", StringComparison.Ordinal)).Take(2000);
+        return "\n\n" + string.Join('\n', lines) + "\n";
+    }
+
+    private sealed class KnownSite(SiteDigest digest)
+    {
+        public SiteDigest Digest { get; } = digest;
+
+        public Lazy<SiteIndex> Index { get; } = new(() => new SiteIndex(digest));
+
+        public Lazy<IReadOnlyList<DocsFinding>> Findings { get; } = new(() => SiteCheck.Of(digest));
+    }
 }
 
 internal sealed record SourceLinks(string? View, string? Edit);

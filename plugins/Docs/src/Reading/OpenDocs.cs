@@ -1,5 +1,6 @@
 using Stagedoor.Docs.Places;
 using Stagedoor.Docs.Sites;
+using Stagedoor.Docs.Sites.Files;
 using Stagedoor.Plugins;
 using Stagedoor.Sources;
 
@@ -9,8 +10,12 @@ namespace Stagedoor.Docs.Reading;
 /// <param name="Entity">Whose documentation was asked for.</param>
 /// <param name="Place">Where it lies.</param>
 /// <param name="Site">What is there; nothing if it could not be read.</param>
-internal sealed record OpenDocs(Entity Entity, DocsPlace? Place, Site? Site)
+/// <param name="Files">What the site is read from.</param>
+internal sealed record OpenDocs(Entity Entity, DocsPlace? Place, Site? Site, ISiteFiles? Files)
 {
+    /// <summary>The version that was asked for is not there.</summary>
+    public bool HasNoSuchVersion { get; init; }
+
     /// <summary>The branch, tag or commit that was asked for; nothing for the usual one.</summary>
     public string? Reference { get; init; }
 

@@ -1,5 +1,4 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using Stagedoor.Docs.Yaml;
 
 namespace Stagedoor.Docs.Markdown.Before;
 
@@ -7,7 +6,6 @@ namespace Stagedoor.Docs.Markdown.Before;
 internal static class FrontMatter
 {
     private const int MaxYaml = 64 * 1024;
-    private const int MaxDepth = 20;
 
     public static (IReadOnlyDictionary<string, object?> Meta, string Text) Read(string text)
     {
@@ -40,37 +38,14 @@ internal static class FrontMatter
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode mapping }, ..] ? Map(mapping, 0) : null;
+            return YamlFile.Read(yaml) is { } map ? new PlainValues().Map(map) : [];
         }
-        catch (Exception fault) when (fault is YamlException or ArgumentException)
+        catch (YamlFault)
         {
             // MkDocs shows a front matter that it cannot read as part of the text, too.
             return null;
         }
     }
-
-    private static Dictionary<string, object?> Map(YamlMappingNode mapping, int depth)
-    {
-        var map = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (key, value) in mapping.Children)
-        {
-            if (key is YamlScalarNode { Value: { } name }) map[name] = Value(value, depth + 1);
-        }
-
-        return map;
-    }
-
-    private static object? Value(YamlNode node, int depth) => node switch
-    {
-        _ when depth > MaxDepth => null,
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "~" or "null" } => null,
-        YamlScalarNode scalar => scalar.Value,
-        YamlSequenceNode list => list.Children.Select(child => Value(child, depth + 1)).ToList(),
-        YamlMappingNode map => Map(map, depth),
-        _ => null,
-    };
 
     private static (IReadOnlyDictionary<string, object?> Meta, string Text) Keys(string text)
     {

@@ -1,0 +1,203 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Stagedoor.Docs.Places;
+using Stagedoor.Docs.Sites.Files;
+using Stagedoor.Sources;
+
+namespace Stagedoor.Docs.Sites;
+
+/// <summary>
+/// Keeps the sites that are read. A reader gets what the portal's own copy of a repository holds now and never waits for
+/// another machine, but the first time; behind their back the repository is asked whether there is more.
+/// </summary>
+internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions> options, TimeProvider time, ILogger<SiteShelf> log)
+{
+    private const int MostPages = 100_000;
+    private const int MostPlaces = 5000;
+    private static readonly TimeSpan AnyAge = TimeSpan.FromDays(10_000);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The files of this machine are looked at again after that.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
+
+    private readonly ConcurrentDictionary<string, Checked> _checks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Place, string Version), Kept> _kept = new();
+    private readonly ConcurrentDictionary<string, Local> _local = new(StringComparer.Ordinal);
+
+    /// <param name="name">What a site that has no name of its own is called.</param>
+    /// <param name="reference">A branch, tag or commit; nothing for the usual one.</param>
+    /// <exception cref="OutboundException">There is no such version, or it cannot be had.</exception>
+    public async Task<Shelved> Open(DocsPlace place, string name, string? reference, CancellationToken cancellationToken) => place switch
+    {
+        DocsPlace.InRepository inRepository => await Open(inRepository, name, reference ?? inRepository.Reference, cancellationToken),
+        DocsPlace.OnThisMachine onThisMachine when reference is null => await Open(onThisMachine, name, cancellationToken),
+        _ => throw new OutboundException("This documentation is read from files as they lie, which have no versions.", isPassing: false) { IsMissing = true },
+    };
+
+    private async Task<Shelved> Open(DocsPlace.InRepository place, string name, string? reference, CancellationToken cancellationToken)
+    {
+        var check = _checks.GetOrAdd($"{place.Repository.Url}\n{reference}", _ => new Checked());
+        Check(place.Repository, reference, check);
+        RepositoryCommit commit;
+        try
+        {
+            var resolving = repositories.Resolve(place.Repository, reference, AnyAge, cancellationToken);
+            if (await Task.WhenAny(resolving, Task.Delay(Patience, time, cancellationToken)) != resolving)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return new Shelved(null, null, null) { IsComing = true };
+            }
+
+            commit = await resolving;
+        }
+        catch (OutboundException e) when (e.IsMissing && reference is not null)
+        {
+            // It may have been made since the copy was fetched.
+            commit = await repositories.Resolve(place.Repository, reference, options.Value.CheckEvery, cancellationToken);
+        }
+
+        var files = new GitFiles(repositories, commit);
+        return new Shelved(await Keep(place, commit.Sha, files, name, cancellationToken), files, commit) { Trouble = check.Trouble, ReachedAt = check.ReachedAt };
+    }
+
+    /// <summary>Asks the repository, if that was not done lately, and remembers how it went.</summary>
+    private void Check(RepositoryAddress repository, string? reference, Checked check)
+    {
+        lock (check)
+        {
+            var now = time.GetUtcNow();
+            if (check.Running is { IsCompleted: false } || now - check.BegunAt < options.Value.CheckEvery)
+            {
+                return;
+            }
+
+            if (_checks.Count > MostPlaces)
+            {
+                _checks.Clear();
+            }
+
+            check.BegunAt = now;
+            check.Running = Task.Run(Look);
+        }
+
+        async Task Look()
+        {
+            try
+            {
+                await repositories.Resolve(repository, reference, options.Value.CheckEvery, CancellationToken.None);
+                check.Trouble = null;
+                check.ReachedAt = time.GetUtcNow();
+            }
+            catch (OutboundException e)
+            {
+                check.Trouble = e.IsMissing ? null : e.Message;
+            }
+            catch (Exception e)
+            {
+                log.LogError(e, "{Repository} could not be asked for its newest commit", repository);
+                check.Trouble = "The repository could not be read; the portal's log says why.";
+            }
+        }
+    }
+
+    private async Task<Shelved> Open(DocsPlace.OnThisMachine place, string name, CancellationToken cancellationToken)
+    {
+        if (_local.Count > MostPlaces)
+        {
+            _local.Clear();
+        }
+
+        var local = _local.GetOrAdd(place.Key, _ => new Local());
+        await local.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (local.Now is not { } now || (time.GetElapsedTime(local.LookedAt) > Glance && !now.Files.IsCurrent()))
+            {
+                var files = new LocalFiles(place.Root);
+                local.Now = now = (files, await new SiteBuilding(files, place, name).Build(cancellationToken));
+            }
+
+            local.LookedAt = time.GetTimestamp();
+            return new Shelved(now.Site, now.Files, null);
+        }
+        finally
+        {
+            local.Turn.Release();
+        }
+    }
+
+    private async Task<Site> Keep(DocsPlace place, string version, ISiteFiles files, string name, CancellationToken cancellationToken)
+    {
+        var key = (place.Key, version);
+        var kept = _kept.GetOrAdd(key, _ => new Kept(new Lazy<Task<Site>>(() => Task.Run(() => new SiteBuilding(files, place, name).Build(CancellationToken.None)))));
+        kept.UsedAt = time.GetTimestamp();
+        try
+        {
+            var site = await kept.Site.Value.WaitAsync(cancellationToken);
+            MakeRoom(kept);
+            return site;
+        }
+        catch (Exception) when (kept.Site.Value.IsFaulted)
+        {
+            _kept.TryRemove(key, out _);
+            throw;
+        }
+    }
+
+    private void MakeRoom(Kept used)
+    {
+        var pages = _kept.Values.Sum(PagesOf);
+        foreach (var (key, kept) in _kept.OrderBy(pair => pair.Value.UsedAt).ToList())
+        {
+            if (pages <= MostPages)
+            {
+                return;
+            }
+
+            if (kept != used && _kept.TryRemove(key, out _))
+            {
+                pages -= PagesOf(kept);
+            }
+        }
+    }
+
+    private static int PagesOf(Kept kept) => kept.Site is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } built } ? built.Result.Pages.Count + 10 : 10;
+
+    private sealed class Checked
+    {
+        public DateTimeOffset BegunAt { get; set; }
+
+        public DateTimeOffset? ReachedAt { get; set; }
+
+        public string? Trouble { get; set; }
+
+        public Task? Running { get; set; }
+    }
+
+    private sealed class Kept(Lazy<Task<Site>> site)
+    {
+        public Lazy<Task<Site>> Site { get; } = site;
+
+        public long UsedAt { get; set; }
+    }
+
+    private sealed class Local
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public (LocalFiles Files, Site Site)? Now { get; set; }
+
+        public long LookedAt { get; set; }
+    }
+}
+
+/// <summary>A site and the files it is read from.</summary>
+internal sealed record Shelved(Site? Site, ISiteFiles? Files, RepositoryCommit? Commit)
+{
+    public string? Trouble { get; init; }
+
+    public DateTimeOffset? ReachedAt { get; init; }
+
+    public bool IsComing { get; init; }
+}
