@@ -104,7 +104,8 @@ internal sealed class PageLinks(Site site, SitePage page, DocsBase at, Func<stri
     }
 
     private static bool IsOfPortal(string path) =>
-        path == "/" || path.StartsWith("/docs/", StringComparison.Ordinal) || path.StartsWith("/catalog", StringComparison.Ordinal);
+        path is "/" or "/docs" or "/catalog" || path.StartsWith("/docs/", StringComparison.Ordinal) || path.StartsWith("/catalog/", StringComparison.Ordinal)
+        || path.StartsWith(DiagramAddresses.Prefix + "/", StringComparison.Ordinal);
 
     private string? ToEntity(FoundAddress found, string rest)
     {

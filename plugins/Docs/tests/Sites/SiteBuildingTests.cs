@@ -35,7 +35,7 @@ public sealed class SiteBuildingTests
     [Theory]
     [InlineData("site_name: X\n nav: [", 2)]
     [InlineData("- a\n- b\n", 1)]
-    [InlineData("site_name: X\nsite_name: Y\n", 1)]
+    [InlineData("site_name: X\nsite_name: Y\n", 2)]
     public async Task Settings_that_are_no_YAML_are_told_with_their_line_and_the_pages_stay(string yaml, int line)
     {
         await using var folder = SiteFolder.With(("mkdocs.yml", yaml), ("docs/index.md", "# Still here"));
@@ -134,9 +134,10 @@ public sealed class SiteBuildingTests
     [Fact]
     public async Task Decisions_that_lie_elsewhere_are_a_section_of_their_own()
     {
-        await using var folder = SiteFolder.With(("mkdocs.yml", "site_name: X\n"), ("docs/index.md", ""), ("adr/0001-use-it.md", "# 1. Use it"), ("docs/adr/x.md", "# Within"));
+        await using var folder = SiteFolder.With(("mkdocs.yml", "site_name: X\n"), ("docs/index.md", ""), ("adr/0001-use-it.md", "# 1. Use it"));
 
         var site = await folder.Build(decisions: "adr");
+        folder.Write("docs/adr/x.md", "# Within");
         var within = await folder.Build(decisions: "docs/adr");
 
         NavigationTests.Told(site.Navigation).ShouldBe(["Home ()", "Decisions", "> 1. Use it (decisions/0001-use-it)"]);

@@ -79,7 +79,12 @@ internal sealed class Cleaner(string html, MarkdownOptions options)
 
     private void Start(RawTag tag)
     {
-        if (attributes.Of(tag) is not { } kept) return;
+        if (attributes.Of(tag) is not { } kept)
+        {
+            if (tag.Name == "img") Missing(tag);
+            return;
+        }
+
         EndBefore(tag.Name);
         var isEmpty = Allowed.WithoutEnd.Contains(tag.Name);
         var written = depth < MaxDepth;
@@ -101,6 +106,14 @@ internal sealed class Cleaner(string html, MarkdownOptions options)
         openOf[tag.Name] = openOf.GetValueOrDefault(tag.Name) + 1;
         depth++;
         if (isSilent) silent++;
+    }
+
+    /// <summary>In the place of a picture that is not there stands what it was to show.</summary>
+    private void Missing(RawTag picture)
+    {
+        if (picture.Attributes.Find(attribute => attribute.Key == "alt").Value is not { Length: > 0 } text) return;
+        clean.Append("<span class=\"missing\">").Append(Entities.Escape(text)).Append("</span>");
+        sections.Add(text);
     }
 
     /// <summary>Ends what a browser would end by itself before such an element.</summary>
