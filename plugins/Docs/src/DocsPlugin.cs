@@ -1,11 +1,16 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Docs.Api;
+using Stagedoor.Docs.Commands;
+using Stagedoor.Docs.Coverage;
+using Stagedoor.Docs.Finding;
 using Stagedoor.Docs.Pages;
 using Stagedoor.Docs.Pages.Icons;
 using Stagedoor.Docs.Pages.List;
 using Stagedoor.Docs.Pages.Parts;
 using Stagedoor.Docs.Pages.Reader;
+using Stagedoor.Docs.Reading;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs;
@@ -26,6 +31,8 @@ public sealed partial class DocsPlugin : IPlugin
     public void Configure(PluginBuilder plugin)
     {
         ArgumentNullException.ThrowIfNull(plugin);
+        plugin.Options<DocsOptions>();
+        plugin.Services.AddDocsReading();
         plugin.Services.AddSingleton<IconLibrary>();
         plugin.Services.AddSingleton<DocsListing>();
         plugin.Services.AddSingleton<SiteReader>();
@@ -35,7 +42,17 @@ public sealed partial class DocsPlugin : IPlugin
         {
             api.MapParts();
             api.MapFiles();
+            api.MapDiagrams();
+            api.MapLive();
         });
+        plugin.CompatibleApi(TechDocsApi.Prefix, api => api.MapTechDocs());
+        plugin.Search<DocsSearch>();
+        plugin.Services.AddSingleton<CoverageStore>();
+        plugin.Services.AddSingleton<CoverageReading>();
+        plugin.Job<CheckCoverage>(
+            new JobSchedule { Every = TimeSpan.FromMinutes(30), InitialDelay = TimeSpan.FromSeconds(30), Jitter = TimeSpan.FromMinutes(1), Timeout = TimeSpan.FromMinutes(30) },
+            "Looks at all documentation: what is missing, old, broken or out of reach.");
+        plugin.Command("docs", "Check and preview documentation of this machine.", DocsCommands.Add);
         plugin.OnStart((services, _) =>
         {
             if (!HasLibraries)
