@@ -137,8 +137,7 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
 
     private static EntityRef[] GroupsIn(Entity entity, string relation) => [.. entity.Related(relation).Where(IsGroup).Distinct()];
 
-    private static string? Line(string? text) =>
-        text is null || text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…";
+    private static string? Line(string? text) => text is null ? null : CutText.To(text, LongestText);
 
     public static bool IsSame(Person one, Person other) => one with { MemberOf = other.MemberOf } == other && one.MemberOf.SequenceEqual(other.MemberOf);
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Stagedoor.Plugins;
-using Stagedoor.UI;
 
 namespace Stagedoor.Graph.Model;
 
@@ -75,17 +74,7 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
     }
 
     /// <summary>One line, and not too long for a picture.</summary>
-    internal static string Cut(string text, int most)
-    {
-        var line = text.AsSpan().Trim();
-        var end = line.IndexOfAny('\n', '\r');
-        if (end >= 0)
-        {
-            line = line[..end].TrimEnd();
-        }
-
-        return CutText.To(line.ToString(), most);
-    }
+    internal static string Cut(string text, int most) => CutText.Line(text, most);
 
     private IEnumerable<EntityRef> Of(string kind) => Wholes.Where(whole => string.Equals(whole.Kind, kind, StringComparison.OrdinalIgnoreCase));
 
