@@ -23,7 +23,7 @@ internal static class PagesCommand
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:N0} entities"));
             using var files = await CatalogFiles.Generate(generator, size, tiny: false, cancellationToken);
             await using var store = await Store.Make(server: null, cancellationToken);
-            await using var running = MeasuredPortal.Start(portal, PageTarget.Configure(store, files), store.Data.FullName, PageTarget.Token);
+            await using var running = MeasuredPortal.Start(portal, MeasuredConfiguration.Write(store, files), store.Data.FullName);
             await running.UntilItHolds(size, cancellationToken);
             await running.UntilQuiet(cancellationToken);
             var target = await PageTarget.Find(running.Catalog, cancellationToken);

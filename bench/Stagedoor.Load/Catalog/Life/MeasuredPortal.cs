@@ -50,7 +50,7 @@ internal sealed class MeasuredPortal : IAsyncDisposable
         return line is null ? Resident() : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 
-    public static MeasuredPortal Start(string executable, string configuration, string data, string token)
+    public static MeasuredPortal Start(string executable, string configuration, string data)
     {
         var port = FreePort();
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
@@ -63,7 +63,7 @@ internal sealed class MeasuredPortal : IAsyncDisposable
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        return new MeasuredPortal(process, process.StandardError.ReadToEndAsync(CancellationToken.None), clock, new CatalogTarget(new Uri($"{address}/api/catalog"), token));
+        return new MeasuredPortal(process, process.StandardError.ReadToEndAsync(CancellationToken.None), clock, new CatalogTarget(new Uri($"{address}/api/catalog"), MeasuredConfiguration.Token));
     }
 
     /// <summary>Tells how old it was when it was ready.</summary>
