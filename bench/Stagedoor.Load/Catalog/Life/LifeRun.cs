@@ -22,7 +22,7 @@ internal static class LifeRun
     {
         using var files = await CatalogFiles.Generate(plan.Generator, plan.Count, plan.Tiny, cancellationToken);
         await using var store = await Store.Make(plan.Postgres, cancellationToken);
-        await using var served = new ServedFile(MeasuredPortal.FreePort());
+        await using var served = new ServedFile(MeasuredProcess.FreePort());
         var configuration = MeasuredConfiguration.Write(store, files, served);
         MeasuredPortal Start() => MeasuredPortal.Start(plan.Portal, configuration, store.Data.FullName);
         Say($"{plan.Count:N0} entities on {store.Name}");
