@@ -131,8 +131,8 @@ public sealed class ExplorerTests
         open.QuerySelectorAll(".org-chart .box").Length.ShouldBe(3);
         open.QuerySelectorAll(".org-chart .off").Length.ShouldBe(2);
         folded.QuerySelectorAll(".org-chart .box").ShouldHaveSingleItem();
-        folded.QuerySelector(".org-chart .sign")!.TextContent.ShouldBe("+2");
-        folded.QuerySelector(".org-chart a.fold")!.GetAttribute("href").ShouldBe("/squads/picture?type=colony");
+        folded.QuerySelector(".org-chart .fold")!.TextContent.ShouldBe("+2");
+        folded.QuerySelector(".org-chart a.fold")!.GetAttribute("href").ShouldBe("/squads/picture?type=colony#group-default-north");
         (await portal.Portal.Page("/squads/picture?in=group:default/no-such", Cancelled)).QuerySelector(".empty h2")!.TextContent.ShouldBe("Nothing to draw");
     }
 
