@@ -145,7 +145,6 @@ customElements.define('graph-view', class extends HTMLElement {
 
   async #show(view, wanted, signal) {
     const scene = new Scene(view, this.#theme);
-    for (const node of scene.nodes) node.root = node.distance === 0 && view.nodes.length > 1 && /[?&](root|rootEntityRefs)/.test(wanted);
     for (const frame of scene.frames) frame.open = this.#opened.get(frame.key) ?? scene.opens(frame);
     await this.#arrange(scene);
     if (signal.aborted) throw new DOMException('Another one is wanted', 'AbortError');
@@ -173,7 +172,7 @@ customElements.define('graph-view', class extends HTMLElement {
     this.#stage.fit(true);
     if (this.#stage.camera.s >= (root ? READABLE : OVERVIEW) || scene.nodes.length === 0) return;
     const start = root ?? scene.busiest();
-    this.#stage.begin(start.frame && !start.frame.open ? start.frame : start, root ? READABLE + 0.08 : READABLE - 0.12);
+    this.#stage.begin(start.frame && !start.frame.open ? start.frame : start, READABLE + 0.08);
   }
 
   async #arrange(scene) {

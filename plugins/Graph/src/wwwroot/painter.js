@@ -279,8 +279,8 @@ const labels = (context, scene, { x, y, s }, size, theme) => {
       shown++;
     }
   }
-  // A number on a line never covers a name.
-  const boxes = s >= 0.42 ? scene.items().filter(item => !item.members || !item.open) : [];
+  // What is written on a line never covers a name.
+  const boxes = s >= 0.42 ? [...scene.frames.filter(frame => frame.members.length && !frame.open), ...scene.nodes.filter(node => scene.isOn(node))] : [];
   for (const item of boxes.slice(0, 1500)) {
     const at = { x: item.x * s + x, y: item.y * s + y, w: item.w * s, h: item.h * s };
     if (at.x < size.w && at.x + at.w > 0 && at.y < size.h && at.y + at.h > 0) taken.push(at);

@@ -42,6 +42,8 @@ export class Scene {
     this.view = view;
     this.down = view.down;
     this.nodes = view.nodes.map((node, index) => this.#box(node, index, fonts));
+    const begins = view.nodes.length > 1 && /[?&]root=/.test(view.address);
+    for (const node of this.nodes) node.root = begins && node.distance === 0;
     this.out = this.nodes.map(() => []);
     this.in = this.nodes.map(() => []);
     this.edges = view.edges.map(([from, to, ...relations], index) => {
@@ -55,9 +57,13 @@ export class Scene {
     }
     if (view.groupedBy === 'none') view.edges.length ? this.#stack() : this.#sort();
     // Of a tree the top stands by itself.
-    const outside = this.nodes.filter(node => !['none', 'tree'].includes(view.groupedBy) && node.group < 0);
+    const outside = this.nodes.filter(node => !['none', 'tree'].includes(view.groupedBy) && node.group < 0 && !node.root);
     if (outside.length >= STACK) this.frames.push({ key: 'outside', title: { system: 'In no system', domain: 'In no domain', owner: 'Nobody owns' }[view.groupedBy] ?? 'Others', members: outside.map(node => node.index), open: true });
     for (const frame of this.frames) {
+      // Where it begins is never lost in a crowd.
+      if (frame.members.length > FEW) frame.members = frame.members.filter(member => !this.nodes[member].root);
+      // A group of nothing but itself is a box.
+      if (frame.members.length === 1 && frame.ref && this.nodes[frame.members[0]].ref === frame.ref) frame.members = [];
       for (const member of frame.members) this.nodes[member].frame = frame;
       frame.label = view.groupedBy === 'tree' && frame.ref ? `${(frame.members.length - 1).toLocaleString('en')} below` : `${frame.members.length.toLocaleString('en')} ${frame.members.length === 1 ? 'entity' : 'entities'}`;
       frame.least = Math.min(WIDEST, widthOf(frame.title, fonts.title) + 64);
@@ -115,6 +121,7 @@ export class Scene {
   /** Which frames are open at first: those of a tree, large ones without lines, and all of very many would hide the whole. */
   opens(frame) {
     const count = this.nodes.length;
+    if (frame.members.some(member => this.nodes[member].root)) return true;
     if (this.view.groupedBy === 'tree') return false;
     if (this.edges.length === 0) return count <= FEW || frame.stack && frame.members.length <= STACK;
     return count <= SHUT_ABOVE && !(frame.key === 'alone' && frame.members.length > FEW);
@@ -153,7 +160,7 @@ export class Scene {
 
   /** What has most to do with others. */
   busiest() {
-    const lines = node => this.out[node.index].length + this.in[node.index].length;
+    const lines = node => node.frame?.key === 'outside' ? -1 : this.out[node.index].length + this.in[node.index].length;
     return this.nodes.reduce((most, node) => lines(node) > lines(most) ? node : most, this.nodes[0]);
   }
 
