@@ -69,6 +69,17 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Systems_are_grouped_by_domain_and_people_by_their_group()
+    {
+        await using var portal = await Start(
+            Entity("Group", "squad") + Entity("Domain", "sales", "owner: squad") + string.Concat(Enumerable.Range(0, 30).Select(i => Entity("System", $"s{i}", "owner: squad\ndomain: sales") + Entity("User", $"u{i}", "memberOf: [squad]"))),
+            "graph:\n  groupAbove: 20");
+
+        (await portal.View("kind=system")).Groups["s7"].ShouldBe("sales");
+        (await portal.View("kind=user")).Groups["u7"].ShouldBe("squad");
+    }
+
+    [Fact]
     public async Task What_one_may_not_see_is_in_no_picture_no_card_and_no_impact()
     {
         await using var portal = await Start(

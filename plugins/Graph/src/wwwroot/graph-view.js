@@ -8,6 +8,8 @@ import { Stage } from './stage.js';
 // From farther off names are hard to read, with a root to begin at, and then they are only marks.
 const READABLE = 0.72;
 const OVERVIEW = 0.45;
+// A larger group stays closed when something in it is found.
+const MOST_OPENED = 200;
 const LISTS = ['list', 'offset', 'showFilters'];
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
@@ -343,7 +345,7 @@ customElements.define('graph-view', class extends HTMLElement {
     this.#stage.ask();
   }
 
-  #searchKey(event) {
+  async #searchKey(event) {
     if (event.key === 'Escape') {
       this.search.value = '';
       this.#search();
@@ -354,6 +356,7 @@ customElements.define('graph-view', class extends HTMLElement {
       this.#foundAt = (this.#foundAt + (event.shiftKey ? -1 : 1) + this.#found.length) % this.#found.length;
       this.counter.textContent = `${this.#foundAt + 1} of ${this.#found.length.toLocaleString('en')}`;
       const node = this.#found[this.#foundAt];
+      if (node.frame && !node.frame.open && node.frame.members.length <= MOST_OPENED) await this.#toggle(node.frame);
       this.#look(node, true);
       this.#stage.centre(this.#scene.isOn(node) ? node : node.frame);
     }
@@ -362,6 +365,7 @@ customElements.define('graph-view', class extends HTMLElement {
   async #toggle(frame) {
     this.#opened.set(frame.key, !frame.open);
     await this.#again(frame, () => { frame.open = !frame.open; });
+    if (frame.open) this.#stage.show(frame);
     this.#say(`${frame.title}, ${counted(frame.members.length, 'entity', 'entities')}, ${frame.open ? 'open' : 'closed'}.`);
   }
 

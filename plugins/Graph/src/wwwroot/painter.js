@@ -318,6 +318,7 @@ export const paintMarked = (context, scene, camera, theme, icons, { node, found 
     const heads = new Path2D();
     for (const index of [...scene.out[node.index], ...scene.in[node.index]].slice(0, 600)) {
       const edge = scene.edges[index];
+      if (edge.from !== edge.to && stands(scene.nodes[edge.from]) === stands(scene.nodes[edge.to])) continue;
       const drawn = scene.lines.find(line => line.edges.length === 1 && line.edges[0] === index);
       const line = drawn ?? { from: stands(scene.nodes[edge.from]), to: stands(scene.nodes[edge.to]) };
       const way = curve(line, scene.down);
