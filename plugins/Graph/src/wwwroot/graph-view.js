@@ -173,7 +173,7 @@ customElements.define('graph-view', class extends HTMLElement {
     const root = scene.nodes.find(node => node.root);
     this.#stage.fit(true);
     if (this.#stage.camera.s >= (root ? READABLE : OVERVIEW) || scene.nodes.length === 0) return;
-    const start = root ?? scene.busiest();
+    const start = root ?? (scene.edges.length > 0 ? scene.busiest() : { ...scene.bounds, w: 0, h: 0 });
     this.#stage.begin(start.frame && !start.frame.open ? start.frame : start, READABLE + 0.08);
   }
 
