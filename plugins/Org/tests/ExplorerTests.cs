@@ -131,9 +131,30 @@ public sealed class ExplorerTests
         open.QuerySelectorAll(".org-chart .box").Length.ShouldBe(3);
         open.QuerySelectorAll(".org-chart .off").Length.ShouldBe(2);
         folded.QuerySelectorAll(".org-chart .box").ShouldHaveSingleItem();
-        folded.QuerySelector(".org-chart .sign")!.TextContent.ShouldBe("+2");
-        folded.QuerySelector(".org-chart a.fold")!.GetAttribute("href").ShouldBe("/squads/picture?type=colony");
+        folded.QuerySelector(".org-chart .fold")!.TextContent.ShouldBe("+2");
+        folded.QuerySelector(".org-chart a.fold")!.GetAttribute("href").ShouldBe("/squads/picture?type=colony#group-default-north");
         (await portal.Portal.Page("/squads/picture?in=group:default/no-such", Cancelled)).QuerySelector(".empty h2")!.TextContent.ShouldBe("Nothing to draw");
+    }
+
+    [Fact]
+    public async Task A_large_picture_shows_its_first_levels_and_opens_where_one_clicks()
+    {
+        await using var portal = await OrgPortal.Start(
+            Group("hq") + string.Concat(Enumerable.Range(0, 10).Select(i => Group($"part-{i}", "hq") + string.Concat(Enumerable.Range(0, 10).Select(j => Group($"squad-{i}-{j}", $"part-{i}"))))));
+        await Settled(portal, people: 0, groups: 111);
+
+        var closed = await portal.Portal.Page("/squads/picture", Cancelled);
+        var opener = closed.QuerySelector("#group-default-part-3 .fold")!;
+        var open = await portal.Portal.Page(opener.GetAttribute("href")!, Cancelled);
+        var everything = await portal.Portal.Page("/squads/picture?levels=all", Cancelled);
+
+        closed.QuerySelectorAll(".org-chart .box").Length.ShouldBe(11);
+        opener.TextContent.ShouldBe("+10");
+        closed.Body!.TextContent.ShouldContain("11 of 111 groups are shown.");
+        open.QuerySelectorAll(".org-chart .box").Length.ShouldBe(21);
+        open.QuerySelectorAll("#group-default-part-3 > ul > li").Length.ShouldBe(10);
+        open.QuerySelector("#group-default-part-3 .fold")!.GetAttribute("href").ShouldBe("/squads/picture#group-default-part-3");
+        everything.QuerySelectorAll(".org-chart .box").Length.ShouldBe(111);
     }
 
     [Fact]
