@@ -21,7 +21,7 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
 
         await visitor.Choose("Type", "library");
         await visitor.Choose("Type", "service");
-        await visitor.Choose("Owner", "squad-lantern");
+        await visitor.Choose("Owner", "Squad Lantern");
         await visitor.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Lifecycle" }).GetByRole(AriaRole.Link).ClickAsync();
         await visitor.Page.WaitForURLAsync("**sort=**");
 
@@ -34,7 +34,7 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
         var names = await visitor.Names();
         names.ShouldContain("dead-letter");
         (await other.Names()).ShouldBe(names);
-        (await other.Page.Locator(".list-chosen .chip").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Type: library", "Type: service", "Owner: squad-lantern"]);
+        (await other.Page.Locator(".list-chosen .chip").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Type: library", "Type: service", "Owner: Squad Lantern"]);
 
         await other.Page.GetByLabel("Take away Type: service").ClickAsync();
         await other.Page.GetByLabel("Take away Type: service").WaitForAsync(new() { State = WaitForSelectorState.Detached });
