@@ -30,7 +30,7 @@ public sealed class GroupPageTests
         profile.QuerySelector(".org-profile img")!.GetAttribute("src").ShouldBe("https://pictures.example/ice.png");
         profile.QuerySelectorAll(".meta a").Select(link => link.GetAttribute("href")).ShouldBe(["/catalog/default/group/north", "/catalog/default/group/deep"]);
         Text(Card(page, "Members").QuerySelectorAll("li").ShouldHaveSingleItem()).ShouldBe("AF Ada Frost lead Counts.");
-        Tiles(page).ShouldBe(["2 Components library 1, service 1"]);
+        Tiles(page).ShouldBe(["2 Components library 1 , service 1"]);
         Card(page, "Ownership").QuerySelectorAll(".org-tiles a").Select(link => link.GetAttribute("href"))
             .ShouldContain("/catalog?kind=component&type=library&owner=group%3Adefault%2Fsquad-ice");
     }
@@ -110,7 +110,7 @@ public sealed class GroupPageTests
 
         Card(page, "Groups").QuerySelectorAll("li").Select(Text).ShouldBe(["gone missing member", "SI squad-ice squad member", "N north squad through squad-ice"], ignoreOrder: true);
         Text(Card(page, "Profile")).ShouldContain("Counts.");
-        Tiles(page).ShouldBe(["3 Components service 2, website 1"]);
+        Tiles(page).ShouldBe(["3 Components service 2 , website 1"]);
         Tiles(direct).ShouldBe(["1 Component website"]);
         page.QuerySelector("main")!.TextContent.ShouldNotContain("tarred by");
     }

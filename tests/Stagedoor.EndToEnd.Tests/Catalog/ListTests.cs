@@ -129,6 +129,20 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task On_a_phone_a_row_tells_owner_and_lifecycle_and_has_its_star_without_scrolling()
+    {
+        var portal = await portals.Polaris();
+        await using var visitor = await browser.Open(View.Phone);
+        await visitor.Open(portal.At("/catalog?q=dead-letter"));
+
+        (await visitor.Page.Locator("tbody .brief").First.InnerTextAsync()).ShouldContain("Squad Lantern");
+        (await visitor.Page.Locator("tbody .brief .pill").First.IsVisibleAsync()).ShouldBeTrue();
+        var star = (await visitor.Page.Locator("tbody button.mark").First.BoundingBoxAsync())!;
+        (star.X + star.Width).ShouldBeLessThanOrEqualTo(View.Phone.Width);
+        (await visitor.Page.EvaluateAsync<bool>("(t => t.scrollWidth <= t.clientWidth)(document.querySelector('.list-page .table'))")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task On_a_phone_the_filters_come_from_the_side()
     {
         var portal = await portals.Polaris();
