@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Docs.Places;
+using Stagedoor.Docs.Reading;
 using Stagedoor.Docs.Pages;
 using Stagedoor.Docs.Pages.Icons;
 using Stagedoor.Docs.Pages.List;
@@ -26,11 +28,13 @@ public sealed partial class DocsPlugin : IPlugin
     public void Configure(PluginBuilder plugin)
     {
         ArgumentNullException.ThrowIfNull(plugin);
+        plugin.Options<DocsOptions>();
+        plugin.Services.AddDocsReading();
         plugin.Services.AddSingleton<IconLibrary>();
         plugin.Services.AddSingleton<DocsListing>();
         plugin.Services.AddSingleton<SiteReader>();
         plugin.Navigation(new NavigationItem("Docs", DocsAddress.List) { Icon = "docs", Order = 11, Permission = Read, Shortcut = 'd' });
-        plugin.Slot(EntitySlots.Tabs, typeof(DocsTab), title: "Docs", order: 5, permission: Read, name: DocsAddress.Tab, when: HasDocs.Of);
+        plugin.Slot(EntitySlots.Tabs, typeof(DocsTab), title: "Docs", order: 5, permission: Read, name: ReaderAddress.Tab, when: DocsPlaces.HasDocs);
         plugin.Api(api =>
         {
             api.MapParts();

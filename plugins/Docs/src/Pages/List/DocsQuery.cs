@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Stagedoor.Docs.Reading;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs.Pages.List;

@@ -12,7 +12,7 @@ internal sealed record ReaderAsk(EntityRef Entity, string Path, string? Referenc
 {
     public const int LongestSearch = 200;
 
-    public DocsBase Base => DocsAddress.Base(Entity, Reference, IsTab);
+    public DocsBase Base => ReaderAddress.Base(Entity, Reference, IsTab);
 }
 
 /// <summary>What a reader is shown at an address.</summary>

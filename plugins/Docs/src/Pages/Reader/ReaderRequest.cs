@@ -25,7 +25,7 @@ internal static class ReaderRequest
             case ReaderAnswer.Elsewhere elsewhere:
                 context.Response.Redirect(elsewhere.Address, elsewhere.ForGood);
                 break;
-            case ReaderAnswer.Nothing or ReaderAnswer.Found { View.IsMissing: true }:
+            case ReaderAnswer.Nothing or ReaderAnswer.Found { View.IsMissing: true } or ReaderAnswer.Unread { Docs.HasNoSuchVersion: true }:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 break;
         }
