@@ -26,7 +26,12 @@ internal static class ReaderRequest
                 context.Response.Redirect(elsewhere.Address, elsewhere.ForGood);
                 break;
             case ReaderAnswer.Nothing or ReaderAnswer.Found { View.IsMissing: true } or ReaderAnswer.Unread { Docs.HasNoSuchVersion: true }:
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                // Said only when the answer begins: a page that has said 404 before it is drawn is thrown away for the general one.
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                });
                 break;
         }
     }
