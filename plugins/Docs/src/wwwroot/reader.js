@@ -43,6 +43,8 @@ customElements.define('docs-reader', class extends HTMLElement {
     this.#cards();
     this.#report();
     this.#print();
+    this.#reach();
+    addEventListener('resize', () => this.#reach());
     for (const need of (this.text.dataset.needs ?? '').split(', ')) this.#load(need);
   }
 
@@ -183,6 +185,7 @@ customElements.define('docs-reader', class extends HTMLElement {
       const label = find(`label[for="${CSS.escape(event.target.id)}"]`, this.text);
       const top = label.getBoundingClientRect().top;
       choose(name(label));
+      this.#reach();
       scrollBy({ top: label.getBoundingClientRect().top - top, behavior: 'instant' });
       try {
         const others = all('label', label.parentElement).map(name);
@@ -323,6 +326,14 @@ customElements.define('docs-reader', class extends HTMLElement {
     addEventListener('hashchange', reveal);
     find('.docs-problems')?.addEventListener('click', () => { find('#docs-report').open = true; });
     reveal();
+  }
+
+  /** What scrolls can be reached and scrolled by the keyboard. */
+  #reach() {
+    for (const wide of all('pre, table, .arithmatex', this.text)) {
+      if (wide.scrollWidth > wide.clientWidth + 1 || wide.scrollHeight > wide.clientHeight + 1) wide.tabIndex = 0;
+      else if (wide.clientWidth > 0) wide.removeAttribute('tabindex');
+    }
   }
 
   /** On paper nothing is folded away. */

@@ -47,7 +47,7 @@ public sealed class ReaderPageTests
         Text(page.QuerySelector("#docs-nav [aria-current=page]")!).ShouldBe("Setting up");
         page.QuerySelectorAll("#docs-nav details").ShouldHaveSingleItem().HasAttribute("open").ShouldBeTrue();
         Links(page, "#docs-toc").ShouldBe([$"Get it > {Site}/guide/setup#get-it", $"Run it > {Site}/guide/setup#run-it", $"On Windows > {Site}/guide/setup#on-windows"]);
-        Links(page, ".docs-steps").ShouldBe(["Previous Home > " + Site, $"Next Upkeep > {Site}/guide/upkeep"]);
+        Links(page, ".docs-steps").ShouldBe(["PreviousHome > " + Site, $"NextUpkeep > {Site}/guide/upkeep"]);
         Text(page.QuerySelector(".docs-report")!).ShouldContain("guide/gone.md");
         page.QuerySelector("link[href*='/_plugins/docs/docs']").ShouldNotBeNull();
     }
@@ -191,7 +191,7 @@ public sealed class ReaderPageTests
 
         var card = await portal.Page("/api/docs/parts/entity/default/component/bare");
 
-        Text(card.QuerySelector(".docs-card")!).ShouldBe("bare Component · service Carries <b>nothing</b>. Owner squad-ice production");
+        Text(card.QuerySelector(".docs-card")!).ShouldBe("bareComponent · serviceCarries <b>nothing</b>.Owner squad-iceproduction");
         (await portal.Ask("/api/docs/parts/entity/default/component/nobody")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
