@@ -32,6 +32,24 @@ internal static class Telemetry
         "stagedoor.data.notices.reconnects", "{connection}", "Times the connection for notices was established again.");
 
     public static Measurement Measure(string operation, Dialect dialect) => new(operation, dialect);
+
+    public static async Task<T> Measured<T>(string operation, Dialect dialect, Func<Measurement, Task<T>> run)
+    {
+        var measured = Measure(operation, dialect);
+        try
+        {
+            return await run(measured);
+        }
+        catch (Exception exception)
+        {
+            measured.Failed(exception);
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
+    }
 }
 
 /// <summary>One measured use of the database. Costs a timestamp when nobody listens.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Stagedoor.Load.Catalog.Life;
 
 namespace Stagedoor.Load.Pages;
 
@@ -26,24 +27,24 @@ internal sealed class MeasuringBrowser : IAsyncDisposable
         }));
     }
 
+    /// <summary>Windows of their own: no cookies, an empty cache.</summary>
+    public Task<IBrowserContext> Open(Dictionary<string, string>? headers = null) =>
+        _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 }, ExtraHTTPHeaders = headers });
+
     public async Task<Visits> Visit(PageTarget target, MeasuredPage page, int times)
     {
         var first = new List<Seen>();
         var later = new List<Seen>();
         for (var i = 0; i < times; i++)
         {
-            await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions
-            {
-                ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
-                ExtraHTTPHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {PageTarget.Token}" },
-            });
+            await using var context = await Open(new() { ["Authorization"] = $"Bearer {MeasuredConfiguration.Token}" });
             var window = await context.NewPageAsync();
             first.Add(await Look(window, target, page.Addresses[(2 * i) % page.Addresses.Count], page.Content));
             await window.GotoAsync(target.Portal.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
             later.Add(await Look(window, target, page.Addresses[((2 * i) + 1) % page.Addresses.Count], page.Content));
         }
 
-        return new Visits(Median(first), Median(later));
+        return new Visits(Middle(first), Middle(later));
     }
 
     public async ValueTask DisposeAsync()
@@ -70,9 +71,8 @@ internal sealed class MeasuringBrowser : IAsyncDisposable
         return new Seen(seen, bytes.Sum(), bytes.Count(size => size > 0));
     }
 
-    private static Seen Median(List<Seen> all)
+    private static Seen Middle(List<Seen> all) => Median.Of(all, seen => seen.Milliseconds) with
     {
-        all.Sort((a, b) => a.Milliseconds.CompareTo(b.Milliseconds));
-        return all[all.Count / 2] with { Worst = all[^1].Milliseconds, Bytes = all.Max(seen => seen.Bytes), Requests = all.Max(seen => seen.Requests) };
-    }
+        Worst = all.Max(seen => seen.Milliseconds), Bytes = all.Max(seen => seen.Bytes), Requests = all.Max(seen => seen.Requests),
+    };
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Stagedoor.Load.Catalog;
 using Stagedoor.Load.Catalog.Life;
 
@@ -12,8 +10,6 @@ internal sealed record MeasuredPage(string Name, IReadOnlyList<string> Addresses
 /// <summary>A portal with a generated catalog, and the pages of it that are measured.</summary>
 internal sealed class PageTarget
 {
-    public const string Token = "token-of-the-benchmark";
-
     private PageTarget(Uri portal, IReadOnlyList<MeasuredPage> pages)
     {
         Portal = portal;
@@ -23,27 +19,6 @@ internal sealed class PageTarget
     public Uri Portal { get; }
 
     public IReadOnlyList<MeasuredPage> Pages { get; }
-
-    public static string Configure(Store store, CatalogFiles files)
-    {
-        var file = Path.Combine(store.Data.FullName, "bench.yaml");
-        File.WriteAllText(file, $"""
-            identity:
-              serviceTokens:
-                - name: benchmark
-                  hash: sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token)))}
-                  roles: [administrator]
-            logging:
-              level: warning
-            catalog:
-              rules:
-                - allow: [Component, API, Resource, System, Domain, Group, User, Location]
-              locations:
-                - type: file
-                  target: {files.Target}
-            """);
-        return file;
-    }
 
     public static async Task<PageTarget> Find(CatalogTarget catalog, CancellationToken cancellationToken)
     {
@@ -66,7 +41,7 @@ internal sealed class PageTarget
     public Task<LoadResult> Load(MeasuredPage page, int connections, double seconds, CancellationToken cancellationToken)
     {
         var requests = page.Addresses
-            .Select(address => new Question(Connection.Request(new Uri(Portal, address), ["Accept: text/html", "Accept-Encoding: br", $"Authorization: Bearer {Token}"])))
+            .Select(address => new Question(Connection.Request(new Uri(Portal, address), ["Accept: text/html", "Accept-Encoding: br", $"Authorization: Bearer {MeasuredConfiguration.Token}"])))
             .ToArray();
         return LoadRun.Go(
             new LoadPlan(Portal, connections, seconds, long.MaxValue, []),

@@ -1,14 +1,12 @@
 using System.Globalization;
-using System.Text.Json;
 using Stagedoor.Load.Catalog.Life;
+using Stagedoor.Load.Reporting;
 
 namespace Stagedoor.Load.Pages;
 
 /// <summary><c>pages</c>: what the catalog's pages cost the server, the wire and the reader, at several sizes of the catalog.</summary>
 internal static class PagesCommand
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static async Task<int> Run(Arguments arguments, CancellationToken cancellationToken)
     {
         var sizes = (arguments.All("--sizes").LastOrDefault() ?? "1000,10000,100000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
@@ -23,7 +21,7 @@ internal static class PagesCommand
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:N0} entities"));
             using var files = await CatalogFiles.Generate(generator, size, tiny: false, cancellationToken);
             await using var store = await Store.Make(server: null, cancellationToken);
-            await using var running = MeasuredPortal.Start(portal, PageTarget.Configure(store, files), store.Data.FullName, PageTarget.Token);
+            await using var running = MeasuredPortal.Start(portal, MeasuredConfiguration.Write(store, files), store.Data.FullName);
             await running.UntilItHolds(size, cancellationToken);
             await running.UntilQuiet(cancellationToken);
             var target = await PageTarget.Find(running.Catalog, cancellationToken);
@@ -43,12 +41,7 @@ internal static class PagesCommand
 
         var now = TimeProvider.System.GetLocalNow();
         var report = PagesReport.Write(figures, now, times, seconds);
-        var folder = Directory.CreateDirectory(arguments.Text("--out")).FullName;
-        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd}-pages.md"));
-        await File.WriteAllTextAsync(file, report, cancellationToken);
-        await File.WriteAllTextAsync(Path.ChangeExtension(file, ".json"), JsonSerializer.Serialize(figures, Indented), cancellationToken);
-        Console.WriteLine(report);
-        Console.Error.WriteLine($"Written to {file}");
+        await ReportFile.Write(arguments, now, "pages", report, figures, cancellationToken);
         return figures.All(figure => figure.Alone.Errors + figure.Busy.Errors == 0) ? 0 : 1;
     }
 }

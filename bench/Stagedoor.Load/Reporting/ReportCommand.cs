@@ -20,11 +20,7 @@ internal static class ReportCommand
 
         var now = TimeProvider.System.GetLocalNow();
         var report = Write(ofPortal, ofPeer, now, seconds, idle, starts);
-        var folder = Directory.CreateDirectory(arguments.Text("--out")).FullName;
-        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd}-house.md"));
-        await File.WriteAllTextAsync(file, report, cancellationToken);
-        Console.WriteLine(report);
-        Console.Error.WriteLine($"Written to {file}");
+        await ReportFile.Write(arguments, now, "house", report, figures: null, cancellationToken);
         return ofPortal.Loads.Concat(ofPeer.Loads).All(load => load.Result.Errors == 0) ? 0 : 1;
     }
 

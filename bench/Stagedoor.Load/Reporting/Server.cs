@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace Stagedoor.Load.Reporting;
@@ -9,9 +7,9 @@ namespace Stagedoor.Load.Reporting;
 internal sealed class Server : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly Process _process;
+    private readonly MeasuredProcess _process;
 
-    private Server(Process process, Uri address, TimeSpan untilFirstPage)
+    private Server(MeasuredProcess process, Uri address, TimeSpan untilFirstPage)
     {
         _process = process;
         Address = address;
@@ -24,38 +22,22 @@ internal sealed class Server : IAsyncDisposable
     public TimeSpan UntilFirstPage { get; }
 
     /// <summary>What the process holds in memory at present, in bytes.</summary>
-    public long Resident()
-    {
-        _process.Refresh();
-        return _process.WorkingSet64;
-    }
+    public long Resident() => _process.Resident();
 
     public static async Task<Server> Start(string executable, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
-        var start = new ProcessStartInfo(executable, [.. arguments, "--urls", address.ToString().TrimEnd('/')])
-        {
-            WorkingDirectory = Path.GetTempPath(),
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        var clock = Stopwatch.StartNew();
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{MeasuredProcess.FreePort()}/"));
+        var process = MeasuredProcess.Start(executable, [.. arguments, "--urls", address.ToString().TrimEnd('/')], "Development");
         try
         {
             while (!await Answers(address, cancellationToken))
             {
-                if (process.HasExited)
+                if (process.ExitCode is { } code)
                 {
-                    throw new InvalidOperationException($"{executable} ended with exit code {process.ExitCode}: {await complaints}");
+                    throw new InvalidOperationException($"{executable} ended with exit code {code}: {await process.Complaints}");
                 }
 
-                if (clock.Elapsed > Patience)
+                if (process.Age > Patience)
                 {
                     throw new TimeoutException($"{executable} shows no home page within {Patience.TotalSeconds:0} s.");
                 }
@@ -63,22 +45,16 @@ internal sealed class Server : IAsyncDisposable
                 await Task.Delay(2, cancellationToken);
             }
 
-            return new Server(process, address, clock.Elapsed);
+            return new Server(process, address, process.Age);
         }
         catch
         {
-            process.Kill();
-            process.Dispose();
+            await process.DisposeAsync();
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static async Task<bool> Answers(Uri address, CancellationToken cancellationToken)
     {
@@ -92,12 +68,5 @@ internal sealed class Server : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -61,17 +61,11 @@ internal sealed record Figures(
                 }
             }
 
-            return new Figures(Median(first), Median(later), resident, server.Resident(), visit, loads);
+            return new Figures(Median.Of(first), Median.Of(later), resident, server.Resident(), visit, loads);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static TimeSpan Median(List<TimeSpan> times)
-    {
-        times.Sort();
-        return times[times.Count / 2];
     }
 }

@@ -24,6 +24,9 @@ internal sealed class DocsOptions : IValidatableObject
     [Url]
     public string? Kroki { get; set; }
 
+    [Description("A folder of this machine that is shown as the documentation of component:default/preview, whatever that says: for stagedoor docs serve.")]
+    public string? Preview { get; set; }
+
     [Description("How many megabytes of rendered pages are kept in memory.")]
     [Range(1, 4096)]
     public int CacheMegabytes { get; set; } = 64;

@@ -1,13 +1,17 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Stagedoor.Docs.Places;
-using Stagedoor.Docs.Reading;
+using Stagedoor.Docs.Api;
+using Stagedoor.Docs.Commands;
+using Stagedoor.Docs.Coverage;
+using Stagedoor.Docs.Finding;
 using Stagedoor.Docs.Pages;
 using Stagedoor.Docs.Pages.Icons;
 using Stagedoor.Docs.Pages.List;
 using Stagedoor.Docs.Pages.Parts;
 using Stagedoor.Docs.Pages.Reader;
+using Stagedoor.Docs.Places;
+using Stagedoor.Docs.Reading;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs;
@@ -34,12 +38,22 @@ public sealed partial class DocsPlugin : IPlugin
         plugin.Services.AddSingleton<DocsListing>();
         plugin.Services.AddSingleton<SiteReader>();
         plugin.Navigation(new NavigationItem("Docs", DocsAddress.List) { Icon = "docs", Order = 11, Permission = Read, Shortcut = 'd' });
-        plugin.Slot(EntitySlots.Tabs, typeof(DocsTab), title: "Docs", order: 5, permission: Read, name: ReaderAddress.Tab, when: DocsPlaces.HasDocs);
+        plugin.Slot(EntitySlots.Tabs, typeof(DocsTab), title: "Docs", order: 5, permission: Read, name: DocsAddress.Tab, when: DocsPlaces.HasDocs);
         plugin.Api(api =>
         {
             api.MapParts();
             api.MapFiles();
+            api.MapDiagrams();
+            api.MapLive();
         });
+        plugin.CompatibleApi(TechDocsApi.Prefix, api => api.MapTechDocs());
+        plugin.Search<DocsSearch>();
+        plugin.Services.AddSingleton<CoverageStore>();
+        plugin.Services.AddSingleton<CoverageReading>();
+        plugin.Job<CheckCoverage>(
+            new JobSchedule { Every = TimeSpan.FromMinutes(30), InitialDelay = TimeSpan.FromSeconds(30), Jitter = TimeSpan.FromMinutes(1), Timeout = TimeSpan.FromMinutes(30) },
+            "Looks at all documentation: what is missing, old, broken or out of reach.");
+        plugin.Command("docs", "Check and preview documentation of this machine.", DocsCommands.Add);
         plugin.OnStart((services, _) =>
         {
             if (!HasLibraries)

@@ -6,7 +6,6 @@ using Stagedoor.Catalog;
 using Stagedoor.Plugins;
 using Stagedoor.Sources;
 using Stagedoor.Testing.Portals;
-using Stagedoor.Testing.Processes;
 using Stagedoor.Testing.Waiting;
 
 namespace Stagedoor.Graph.Tests;
@@ -14,10 +13,10 @@ namespace Stagedoor.Graph.Tests;
 /// <summary>A portal with the graph of a catalog that a test declares.</summary>
 internal sealed class GraphPortal : IAsyncDisposable
 {
-    private readonly string _folder;
+    private readonly CatalogFolder _folder;
     private readonly TestPortal _portal;
 
-    private GraphPortal(string folder, TestPortal portal)
+    private GraphPortal(CatalogFolder folder, TestPortal portal)
     {
         _folder = folder;
         _portal = portal;
@@ -31,20 +30,10 @@ internal sealed class GraphPortal : IAsyncDisposable
     /// <param name="hidden">A type that nobody may see.</param>
     public static async Task<GraphPortal> Start(string yaml, string settings = "", string? hidden = null)
     {
-        var folder = Directory.CreateTempSubdirectory("stagedoor-graph-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "all.yaml"), yaml, Cancelled);
-        var configuration =
-            $"""
-            catalog:
-              locations:
-                - type: file
-                  target: {folder}/all.yaml
-                  rules:
-                    - allow: [Component, API, Resource, System, Domain, Group, User]
-            {settings}
-            """;
+        var folder = new CatalogFolder();
+        folder.Write("all.yaml", yaml);
         IPlugin[] plugins = [new SourcesPlugin(), new CatalogPlugin(), new GraphPlugin(), .. hidden is null ? Array.Empty<IPlugin>() : [new HidingPlugin(hidden)]];
-        var portal = await TestPortal.Start(new TestPortalOptions { Plugins = plugins, Configuration = configuration, Sample = "none" }, Cancelled);
+        var portal = await TestPortal.Start(new TestPortalOptions { Plugins = plugins, Configuration = folder.Configuration + settings, Sample = "none" }, Cancelled);
         var expected = yaml.Split("\nkind:").Length - 1;
         await Eventually.Reach(
             "the catalog is read", TimeSpan.FromSeconds(120),
@@ -88,7 +77,7 @@ internal sealed class GraphPortal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _portal.DisposeAsync();
-        await Folders.Remove(_folder);
+        await _folder.DisposeAsync();
     }
 
     private sealed class HidingPlugin(string type) : IPlugin

@@ -63,7 +63,7 @@ internal static class OrgPages
 
     /// <summary>What was typed, without blanks around it; nothing if that is nothing.</summary>
     public static string? Typed(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim() is { Length: > LongestText } trimmed ? trimmed[..LongestText] : text.Trim();
+        string.IsNullOrWhiteSpace(text) ? null : CutText.Start(text.Trim(), LongestText);
 
     private static string Path(NavigationManager navigation) => new Uri(navigation.Uri).AbsolutePath;
 

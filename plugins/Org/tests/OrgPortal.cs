@@ -2,7 +2,6 @@ using Stagedoor.Catalog;
 using Stagedoor.Plugins;
 using Stagedoor.Sources;
 using Stagedoor.Testing.Portals;
-using Stagedoor.Testing.Processes;
 using Stagedoor.Testing.Waiting;
 
 namespace Stagedoor.Org.Tests;
@@ -10,9 +9,9 @@ namespace Stagedoor.Org.Tests;
 /// <summary>A portal whose catalog reads a folder of its own, in which a test writes groups and people.</summary>
 internal sealed class OrgPortal : IAsyncDisposable
 {
-    private OrgPortal(string folder, TestPortal portal) => (Folder, Portal) = (folder, portal);
+    private readonly CatalogFolder _folder;
 
-    public string Folder { get; }
+    private OrgPortal(CatalogFolder folder, TestPortal portal) => (_folder, Portal) = (folder, portal);
 
     public TestPortal Portal { get; }
 
@@ -25,22 +24,13 @@ internal sealed class OrgPortal : IAsyncDisposable
     /// <param name="sample">With <c>polaris</c> one can be anybody of the catalog, and the sample's people are there as well.</param>
     public static async Task<OrgPortal> Start(string files, string sample = "none", string settings = "", params IReadOnlyList<IPlugin> more)
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("stagedoor-org-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "org.yaml"), files, Cancelled);
+        var folder = new CatalogFolder();
+        folder.Write("org.yaml", files);
         var portal = await TestPortal.Start(
             new TestPortalOptions
             {
                 Plugins = [new SourcesPlugin(), new CatalogPlugin(), new OrgPlugin(), .. more],
-                Configuration =
-                    $"""
-                    catalog:
-                      locations:
-                        - type: file
-                          target: {folder}/**/*.yaml
-                          rules:
-                            - allow: [Component, API, Resource, System, Domain, Group, User, Location, Template]
-                    {settings}
-                    """,
+                Configuration = folder.Configuration + settings,
                 Sample = sample,
             },
             Cancelled);
@@ -91,7 +81,7 @@ internal sealed class OrgPortal : IAsyncDisposable
 
         """;
 
-    public void Write(string files, string name = "org.yaml") => File.WriteAllText(Path.Combine(Folder, name), files);
+    public void Write(string files, string name = "org.yaml") => _folder.Write(name, files);
 
     public Task<IDirectory> Knows(string what, Func<IDirectory, bool> wanted) =>
         Eventually.Reach($"the directory knows {what}", TimeSpan.FromSeconds(60), () => Task.FromResult(Directory), wanted, Cancelled);
@@ -99,6 +89,6 @@ internal sealed class OrgPortal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Portal.DisposeAsync();
-        await Folders.Remove(Folder);
+        await _folder.DisposeAsync();
     }
 }

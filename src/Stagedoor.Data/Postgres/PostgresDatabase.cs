@@ -147,28 +147,15 @@ internal sealed class PostgresDatabase : OpenDatabase
             return await run(new PostgresSession(fresh, _shared));
         });
 
-    private async Task<TResult> Measured<TResult>(string operation, Sql? sql, Func<Task<TResult>> run)
+    private Task<TResult> Measured<TResult>(string operation, Sql? sql, Func<Task<TResult>> run) => Telemetry.Measured(operation, Dialect, measured =>
     {
-        var measured = Telemetry.Measure(operation, Dialect);
-        try
+        if (sql is { } statement)
         {
-            if (sql is { } statement)
-            {
-                measured.Statement(statement.In(Dialect));
-            }
+            measured.Statement(statement.In(Dialect));
+        }
 
-            return await Translated(run);
-        }
-        catch (Exception exception)
-        {
-            measured.Failed(exception);
-            throw;
-        }
-        finally
-        {
-            measured.Dispose();
-        }
-    }
+        return Translated(run);
+    });
 
     private async Task<TResult> Translated<TResult>(Func<Task<TResult>> run)
     {

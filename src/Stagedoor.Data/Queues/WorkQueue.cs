@@ -79,7 +79,7 @@ public sealed class WorkQueue(IDatabase database, TimeProvider time, ILogger<Wor
             work.Claim,
             now,
             due = now + Backoff.After(work.Attempt),
-            error = error.Replace("\0", "", StringComparison.Ordinal) is var text && text.Length > MaxErrorLength ? text[..MaxErrorLength] : text,
+            error = CutText.Start(error.Replace("\0", "", StringComparison.Ordinal), MaxErrorLength),
         };
         Telemetry.WorkFailed.Add(1, new KeyValuePair<string, object?>("queue", work.Queue));
         if (await database.Execute(QueueSql.Fail, args, cancellationToken) == 0)

@@ -65,37 +65,26 @@ internal sealed class SqliteDatabase : OpenDatabase
     public override async Task<int> Execute(Sql sql, object? args, CancellationToken cancellationToken)
     {
         _flow.RefuseNesting();
-        var measured = Telemetry.Measure("execute", Dialect);
-        try
+        return await Telemetry.Measured("execute", Dialect, measured =>
         {
             var given = _arguments.Of(args);
             var text = _text.For(sql.In(Dialect), given);
             measured.Statement(text);
-            return await _writer.Enter(
+            return _writer.Enter(
                 async session =>
                 {
                     Begin(session);
                     return await Finish(session, () => Task.FromResult(session.Execute(text, given, cancellationToken)));
                 },
                 cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            measured.Failed(exception);
-            throw;
-        }
-        finally
-        {
-            measured.Dispose();
-        }
+        });
     }
 
     public override async Task<T> Transaction<T>(Func<ITransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         _flow.RefuseNesting();
-        var measured = Telemetry.Measure("transaction", Dialect);
-        try
+        return await Telemetry.Measured("transaction", Dialect, async _ =>
         {
             var (result, notices) = await _writer.Enter(session => Run(session, work), cancellationToken);
             foreach (var (channel, payload) in notices)
@@ -104,16 +93,7 @@ internal sealed class SqliteDatabase : OpenDatabase
             }
 
             return result;
-        }
-        catch (Exception exception)
-        {
-            measured.Failed(exception);
-            throw;
-        }
-        finally
-        {
-            measured.Dispose();
-        }
+        });
     }
 
     public override Task Notify(string channel, string payload, CancellationToken cancellationToken)
@@ -190,28 +170,16 @@ internal sealed class SqliteDatabase : OpenDatabase
         }
     }
 
-    private async Task<TResult> Read<TResult>(
-        string operation, Sql sql, object? args, Func<SqliteSession, string, IReadOnlyList<Argument>, TResult> run, CancellationToken cancellationToken)
-    {
-        var measured = Telemetry.Measure(operation, Dialect);
-        try
+    private Task<TResult> Read<TResult>(
+        string operation, Sql sql, object? args, Func<SqliteSession, string, IReadOnlyList<Argument>, TResult> run, CancellationToken cancellationToken) =>
+        Telemetry.Measured(operation, Dialect, async measured =>
         {
             var given = _arguments.Of(args);
             var text = _text.For(sql.In(Dialect), given);
             measured.Statement(text);
             using var lease = await _readers.Take(cancellationToken);
             return Translated(() => run(lease.Session, text, given));
-        }
-        catch (Exception exception)
-        {
-            measured.Failed(exception);
-            throw;
-        }
-        finally
-        {
-            measured.Dispose();
-        }
-    }
+        });
 
     private TResult Translated<TResult>(Func<TResult> run)
     {

@@ -19,7 +19,7 @@ internal sealed class Inbox(IDatabase database, UnreadCounts counts, TimeProvide
             topic = query.Topic,
             topics = query.Topic is { } topic ? Pattern(topic, before: "", after: ".%") : null,
             severity = query.Severity?.Word(),
-            text = query.Text?.Trim() is { Length: > 0 } text ? Pattern(Cut(text), before: "%", after: "%") : null,
+            text = query.Text?.Trim() is { Length: > 0 } text ? Pattern(CutText.Start(text, LongestText), before: "%", after: "%") : null,
             entity = query.Entity?.ToString(),
             offset = Math.Max(0, query.Offset),
             limit = Math.Clamp(query.Limit, 0, LongestPage),
@@ -111,10 +111,6 @@ internal sealed class Inbox(IDatabase database, UnreadCounts counts, TimeProvide
             after = rows[^1].Id;
         }
     }
-
-    // Not between the two halves of one character.
-    private static string Cut(string text) =>
-        text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 
     private static string Pattern(string text, string before, string after) =>
         before + text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + after;

@@ -17,8 +17,6 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
     /// <summary>What a company writes about a person is shown in a line; more is on their page.</summary>
     private const int LongestText = 500;
 
-    private const int LongestPicture = 2000;
-
     public static bool IsOfPeople(EntityRef entity) => IsPerson(entity) || IsGroup(entity);
 
     public static async Task<OrganisationReading> All(ICatalog catalog, CancellationToken cancellationToken)
@@ -112,7 +110,7 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
     public static Person PersonOf(Entity entity) => new(entity.Ref, Line(entity.Title)!)
     {
         Email = Line(entity.Text("spec.profile.email")),
-        Picture = PictureOf(entity),
+        Picture = entity.Picture,
         Description = Line(entity.Description),
         MemberOf = GroupsIn(entity, "memberOf"),
     };
@@ -125,7 +123,7 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
         {
             Type = Line(entity.Type),
             Description = Line(entity.Description),
-            Picture = PictureOf(entity),
+            Picture = entity.Picture,
             Parent = named,
             OtherParents = [.. parents.Where(other => other != named)],
             NamedChildren =
@@ -139,14 +137,7 @@ internal sealed record OrganisationReading(Dictionary<EntityRef, Person> People,
 
     private static EntityRef[] GroupsIn(Entity entity, string relation) => [.. entity.Related(relation).Where(IsGroup).Distinct()];
 
-    private static string? PictureOf(Entity entity) =>
-        entity.Text("spec.profile.picture") is { Length: > 0 and <= LongestPicture } picture
-        && (picture.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || (picture[0] == '/' && !picture.StartsWith("//", StringComparison.Ordinal)))
-            ? picture
-            : null;
-
-    private static string? Line(string? text) =>
-        text is null || text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…";
+    private static string? Line(string? text) => text is null ? null : CutText.To(text, LongestText);
 
     public static bool IsSame(Person one, Person other) => one with { MemberOf = other.MemberOf } == other && one.MemberOf.SequenceEqual(other.MemberOf);
 

@@ -25,7 +25,7 @@ internal sealed class Toasts(IHttpContextAccessor http, IDataProtectionProvider 
 
     public void Say(string text, Severity severity = Severity.Success)
     {
-        _said.Add(new ToastLine(text.Length > MaxLength ? text[..MaxLength] + "…" : text, severity));
+        _said.Add(new ToastLine(CutText.To(text, MaxLength), severity));
         if (_said.Count > MaxLines)
         {
             _said.RemoveAt(0);

@@ -8,6 +8,8 @@ namespace Stagedoor.Plugins;
 /// </summary>
 public sealed class Entity
 {
+    private const int LongestPicture = 2000;
+
     private readonly Lazy<ReadOnlyMemory<byte>> _json;
     private readonly Lazy<JsonElement> _root;
     private readonly Lazy<IReadOnlyList<EntityRelation>> _relations;
@@ -57,6 +59,13 @@ public sealed class Entity
     public string? Type => Text("spec.type");
 
     public string? Lifecycle => Text("spec.lifecycle");
+
+    /// <summary>The address of its picture, if its profile names one that a page may load: a path of this portal, or https.</summary>
+    public string? Picture =>
+        Text("spec.profile.picture") is { Length: > 0 and <= LongestPicture } picture
+        && (picture.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || (picture[0] == '/' && !picture.StartsWith("//", StringComparison.Ordinal)))
+            ? picture
+            : null;
 
     /// <summary>Who owns it, after its relation; an owner need not exist.</summary>
     public EntityRef? Owner => Related("ownedBy").Select(owner => (EntityRef?)owner).FirstOrDefault();

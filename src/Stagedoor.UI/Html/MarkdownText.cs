@@ -1,5 +1,6 @@
 using System.Net;
 using Markdig;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.UI.Html;
 
@@ -36,7 +37,7 @@ internal static class MarkdownText
         catch (ArgumentException)
         {
             // Markdig refuses nesting beyond its limit in this way.
-            return Plain("This text is nested too deeply to be formatted. It is shown as it was written.", text.Length <= MaxLength ? text : text[..MaxLength]);
+            return Plain("This text is nested too deeply to be formatted. It is shown as it was written.", CutText.Start(text, MaxLength));
         }
     }
 
@@ -45,7 +46,7 @@ internal static class MarkdownText
 
     private static string Beginning(string text)
     {
-        var beginning = text[..MaxLength];
+        var beginning = CutText.Start(text, MaxLength);
         var paragraph = beginning.LastIndexOf("\n\n", StringComparison.Ordinal);
         return paragraph > 0 ? beginning[..paragraph] : beginning;
     }

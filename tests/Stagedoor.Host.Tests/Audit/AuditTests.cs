@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Host.Audit;
-using Stagedoor.Host.Loading;
+using Stagedoor.Host.Tests.Storing;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 
 namespace Stagedoor.Host.Tests.Audit;
 
 /// <summary>What the record of who did what promises, on both databases. Each test has a database of its own, for a chain of its own.</summary>
-public abstract class AuditTests(TestDatabase database) : IAsyncLifetime
+public abstract class AuditTests(TestDatabase database) : PortalStoreTests(database)
 {
     private static readonly Caller Mae = new() { Kind = CallerKind.Person, Ref = EntityRef.User("mae"), Name = "Mae" };
     private static readonly Caller Robot = new() { Kind = CallerKind.Service, Ref = new EntityRef("service", "default", "robot"), Name = "robot" };
@@ -16,19 +16,7 @@ public abstract class AuditTests(TestDatabase database) : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private PortalAudit Audit => new(database.Database, _http, TimeProvider.System);
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.InitializeAsync();
-        await database.Migrate("portal", typeof(PluginRegistry).Assembly);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await database.DisposeAsync();
-    }
+    private PortalAudit Audit => new(Database, _http, TimeProvider.System);
 
     [Fact]
     public async Task An_entry_says_who_did_what_to_what_and_why()
@@ -73,7 +61,7 @@ public abstract class AuditTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_record_made_in_a_transaction_that_fails_never_was()
     {
-        await Should.ThrowAsync<InvalidOperationException>(database.Database.Transaction<int>(
+        await Should.ThrowAsync<InvalidOperationException>(Database.Transaction<int>(
             async transaction =>
             {
                 await Audit.Record(transaction, new AuditEntry(Mae, "test.done", "nothing"), Stop);
@@ -89,7 +77,7 @@ public abstract class AuditTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Writers_on_two_replicas_make_one_chain()
     {
-        await using var other = database.OpenAgain();
+        await using var other = Fixture.OpenAgain();
         var second = new PortalAudit(other, _http, TimeProvider.System);
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? Audit : second).Record(new AuditEntry(Mae, "test.done", $"no. {i}"), Stop)));
@@ -112,7 +100,7 @@ public abstract class AuditTests(TestDatabase database) : IAsyncLifetime
         }
 
         await WithoutTriggers();
-        await database.Database.Execute(tampering, Stop);
+        await Database.Execute(tampering, Stop);
 
         (await Audit.FindBrokenLink(Stop)).ShouldBe(brokenAt);
     }
@@ -124,7 +112,7 @@ public abstract class AuditTests(TestDatabase database) : IAsyncLifetime
     {
         await Audit.Record(new AuditEntry(Mae, "test.done", "something"), Stop);
 
-        var refusal = await Should.ThrowAsync<Exception>(database.Database.Execute(tampering, Stop));
+        var refusal = await Should.ThrowAsync<Exception>(Database.Execute(tampering, Stop));
 
         refusal.ToString().ShouldContain("only grows");
         (await Audit.FindBrokenLink(Stop)).ShouldBeNull();
@@ -134,11 +122,11 @@ public abstract class AuditTests(TestDatabase database) : IAsyncLifetime
 
     private async Task WithoutTriggers()
     {
-        foreach (var statement in database.Database.Dialect == Dialect.Sqlite
+        foreach (var statement in Database.Dialect == Dialect.Sqlite
             ? new[] { "drop trigger portal_audit_no_update", "drop trigger portal_audit_no_delete" }
             : ["drop trigger portal_audit_rows on portal_audit"])
         {
-            await database.Database.Execute(statement, Stop);
+            await Database.Execute(statement, Stop);
         }
     }
 }

@@ -1,36 +1,27 @@
 using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Jobs.Records;
+using Stagedoor.Host.Tests.Storing;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 
 namespace Stagedoor.Host.Tests.Jobs;
 
 /// <summary>Two replicas on one PostgreSQL.</summary>
-public sealed class ClusterTests : IAsyncLifetime
+public sealed class ClusterTests() : PortalStoreTests(new PostgresFixture())
 {
     private static readonly JobSchedule Rarely = new() { Every = TimeSpan.FromHours(1), InitialDelay = TimeSpan.FromHours(1) };
 
     private static readonly JobSchedule EverySecond = new() { Every = TimeSpan.FromSeconds(1), InitialDelay = TimeSpan.Zero };
 
-    private readonly PostgresFixture _database = new();
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        await _database.Migrate("portal", typeof(JobTimings).Assembly);
-    }
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
     private Task<TestReplica> Start<TJob>(JobSchedule schedule)
-        where TJob : class, IScheduledJob => TestReplica.Start(_database.Settings, plugin => plugin.Job<TJob>(schedule));
+        where TJob : class, IScheduledJob => TestReplica.Start(Fixture.Settings, plugin => plugin.Job<TJob>(schedule));
 
     [Fact]
     public async Task Replicas_that_start_at_once_share_the_firings_and_none_runs_twice()
     {
-        await _database.Database.Execute("create table test_firings (due_at timestamptz primary key)", Token);
+        await Database.Execute("create table test_firings (due_at timestamptz primary key)", Token);
         var schedule = new JobSchedule { Every = TimeSpan.FromMilliseconds(300), InitialDelay = TimeSpan.Zero };
         var both = await Task.WhenAll(Start<Tally>(schedule), Start<Tally>(schedule));
         await using var one = both[0];
@@ -46,7 +37,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task What_a_dead_replica_was_running_runs_again_on_another()
     {
-        await using var mortal = await Mortal.On(_database);
+        await using var mortal = await Mortal.On(Fixture);
         await using var doomed = await TestReplica.Start(mortal.Settings, plugin => plugin.Job<Linger>(Rarely));
         await doomed.Steering.RunNow(Linger.Name, TestReplica.Mae, Token);
         await doomed.Running(Linger.Name);
@@ -143,7 +134,7 @@ public sealed class ClusterTests : IAsyncLifetime
     public async Task A_replica_of_an_older_version_leaves_jobs_it_does_not_know_to_the_newer()
     {
         await using var older = await Start<Stumble>(Rarely);
-        await using var newer = await TestReplica.Start(_database.Settings, plugin => plugin.Job<Stumble>(Rarely).Job<Greet>(EverySecond));
+        await using var newer = await TestReplica.Start(Fixture.Settings, plugin => plugin.Job<Stumble>(Rarely).Job<Greet>(EverySecond));
 
         await newer.Ended(Greet.Name, runs: 4);
 
@@ -155,7 +146,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task Jobs_go_on_after_the_database_was_away()
     {
-        await using var mortal = await Mortal.On(_database);
+        await using var mortal = await Mortal.On(Fixture);
         await using var replica = await TestReplica.Start(mortal.Settings, plugin => plugin.Job<Greet>(EverySecond));
         await replica.Ended(Greet.Name);
 
@@ -170,7 +161,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_ends_while_the_database_is_away_is_written_down_later()
     {
-        await using var mortal = await Mortal.On(_database);
+        await using var mortal = await Mortal.On(Fixture);
         await using var replica = await TestReplica.Start(mortal.Settings, plugin => plugin.Job<Persist>(Rarely));
         await replica.Steering.RunNow(Persist.Name, TestReplica.Mae, Token);
         await replica.Running(Persist.Name);

@@ -2,40 +2,26 @@ using Stagedoor.Host.Configuration.Sections;
 using Stagedoor.Host.Jobs;
 using Stagedoor.Host.Jobs.Records;
 using Stagedoor.Host.Jobs.Steering;
+using Stagedoor.Host.Tests.Storing;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 
 namespace Stagedoor.Host.Tests.Jobs;
 
-public sealed class JobsOnSqliteTests : JobsTests<SqliteFixture>;
+public sealed class JobsOnSqliteTests() : JobsTests(new SqliteFixture());
 
-public sealed class JobsOnPostgresTests : JobsTests<PostgresFixture>;
+public sealed class JobsOnPostgresTests() : JobsTests(new PostgresFixture());
 
-public abstract class JobsTests<TDatabase> : IAsyncLifetime
-    where TDatabase : TestDatabase, new()
+public abstract class JobsTests(TestDatabase database) : PortalStoreTests(database)
 {
     private static readonly JobSchedule EverySecond = new() { Every = TimeSpan.FromSeconds(1), InitialDelay = TimeSpan.Zero };
 
     private static readonly JobSchedule Rarely = new() { Every = TimeSpan.FromHours(1), InitialDelay = TimeSpan.FromHours(1) };
 
-    private readonly TDatabase _database = new();
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        await _database.Migrate("portal", typeof(JobTimings).Assembly);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     private Task<TestReplica> Start<TJob>(JobSchedule schedule, JobsOptions? configured = null)
-        where TJob : class, IScheduledJob => TestReplica.Start(_database.Settings, plugin => plugin.Job<TJob>(schedule), configured);
+        where TJob : class, IScheduledJob => TestReplica.Start(Fixture.Settings, plugin => plugin.Job<TJob>(schedule), configured);
 
     [Fact]
     public async Task A_job_runs_by_its_interval_and_is_remembered()
@@ -177,7 +163,7 @@ public abstract class JobsTests<TDatabase> : IAsyncLifetime
             (await before.Audited()).ShouldBe(["jobs.paused"]);
         }
 
-        await using var after = await TestReplica.Start(_database.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond));
+        await using var after = await TestReplica.Start(Fixture.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond));
         var runs = (await after.RunsOf(Greet.Name)).Count;
         await after.Ended(Stumble.Name, runs: 3);
         (await after.RunsOf(Greet.Name)).Count.ShouldBe(runs);
@@ -216,7 +202,7 @@ public abstract class JobsTests<TDatabase> : IAsyncLifetime
     public async Task A_mistake_in_the_configuration_keeps_only_that_job_from_running()
     {
         await using var replica = await TestReplica.Start(
-            _database.Settings,
+            Fixture.Settings,
             plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond),
             new() { [Greet.Name] = new JobOptions { Cron = "0 0 0 30 2 ?" } });
 
@@ -230,7 +216,7 @@ public abstract class JobsTests<TDatabase> : IAsyncLifetime
     [Fact]
     public async Task A_job_that_is_gone_from_the_code_is_gone_from_the_schedule()
     {
-        await using (var before = await TestReplica.Start(_database.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond)))
+        await using (var before = await TestReplica.Start(Fixture.Settings, plugin => plugin.Job<Greet>(EverySecond).Job<Stumble>(EverySecond)))
         {
             await before.Ended(Greet.Name);
         }

@@ -21,7 +21,7 @@ internal sealed class Mortal : IAsyncDisposable
 
     public DatabaseSettings Settings { get; }
 
-    public static async Task<Mortal> On(PostgresFixture database)
+    public static async Task<Mortal> On(TestDatabase database)
     {
         var mortal = new Mortal(database.Settings);
         await mortal.Do($"create role {mortal._role} superuser login");

@@ -1,6 +1,6 @@
-using Stagedoor.Host.Loading;
 using Stagedoor.Host.Marks;
 using Stagedoor.Host.PersonalSettings;
+using Stagedoor.Host.Tests.Storing;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Clock;
 using Stagedoor.Testing.Databases;
@@ -8,7 +8,7 @@ using Stagedoor.Testing.Databases;
 namespace Stagedoor.Host.Tests.Marks;
 
 /// <summary>What stars and subscriptions promise, on both databases.</summary>
-public abstract class EntityMarksTests(TestDatabase database) : IAsyncLifetime
+public abstract class EntityMarksTests(TestDatabase database) : PortalStoreTests(database)
 {
     private static readonly EntityRef Mae = EntityRef.User("mae");
     private static readonly EntityRef Ben = EntityRef.User("ben");
@@ -17,24 +17,12 @@ public abstract class EntityMarksTests(TestDatabase database) : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private ManualClock Clock => database.Clock;
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.InitializeAsync();
-        await database.Migrate("portal", typeof(PluginRegistry).Assembly);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await database.DisposeAsync();
-    }
+    private ManualClock Clock => Fixture.Clock;
 
     [Fact]
     public async Task What_was_marked_last_comes_first_and_stars_are_no_subscriptions()
     {
-        using var replica = await Replica.Start(database.Database, Clock);
+        using var replica = await Replica.Start(Database, Clock);
         await replica.Marks.Set(Mae, EntityMark.Star, Till, on: true, Stop);
         Clock.Advance(TimeSpan.FromMinutes(1));
         await replica.Marks.Set(Mae, EntityMark.Star, EntityRef.Parse("Component:default/Kiln"), on: true, Stop);
@@ -50,9 +38,9 @@ public abstract class EntityMarksTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Who_has_marked_and_what_is_marked_at_all_is_known_to_every_replica()
     {
-        await using var open = database.OpenAgain();
-        using var here = await Replica.Start(database.Database, Clock);
-        using var there = await Replica.Start(database.Database.Dialect == Dialect.Postgres ? open : database.Database, Clock);
+        await using var open = Fixture.OpenAgain();
+        using var here = await Replica.Start(Database, Clock);
+        using var there = await Replica.Start(Database.Dialect == Dialect.Postgres ? open : Database, Clock);
         (await here.Marks.WhoHas(EntityMark.Star, Kiln, Stop)).ShouldBeEmpty();
         (await here.Marks.Marked(EntityMark.Star, Stop)).ShouldBeEmpty();
 
@@ -72,7 +60,7 @@ public abstract class EntityMarksTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_setting_that_is_no_mark_does_no_harm()
     {
-        using var replica = await Replica.Start(database.Database, Clock);
+        using var replica = await Replica.Start(Database, Clock);
         await replica.Settings.Set(Mae, "portal.star/nonsense", "x", Stop);
         await replica.Settings.Set(Mae, "portal.star/component:default/till", "yesterday", Stop);
 

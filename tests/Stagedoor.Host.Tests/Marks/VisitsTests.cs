@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Stagedoor.Host.Loading;
 using Stagedoor.Host.Marks;
+using Stagedoor.Host.Tests.Storing;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Clock;
 using Stagedoor.Testing.Databases;
@@ -8,7 +8,7 @@ using Stagedoor.Testing.Databases;
 namespace Stagedoor.Host.Tests.Marks;
 
 /// <summary>What remembering visits promises, on both databases.</summary>
-public abstract class VisitsTests(TestDatabase database) : IAsyncLifetime
+public abstract class VisitsTests(TestDatabase database) : PortalStoreTests(database)
 {
     private static readonly EntityRef Mae = EntityRef.User("mae");
     private static readonly EntityRef Ben = EntityRef.User("ben");
@@ -17,19 +17,7 @@ public abstract class VisitsTests(TestDatabase database) : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private ManualClock Clock => database.Clock;
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.InitializeAsync();
-        await database.Migrate("portal", typeof(PluginRegistry).Assembly);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await database.DisposeAsync();
-    }
+    private ManualClock Clock => Fixture.Clock;
 
     [Fact]
     public async Task A_visit_counts_at_once_and_outlives_the_portal()
@@ -56,9 +44,9 @@ public abstract class VisitsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Replicas_that_write_at_the_same_time_lose_no_count()
     {
-        await using var open = database.OpenAgain();
+        await using var open = Fixture.OpenAgain();
         await using var here = Replica();
-        await using var there = Replica(database.Database.Dialect == Dialect.Postgres ? open : database.Database);
+        await using var there = Replica(Database.Dialect == Dialect.Postgres ? open : Database);
 
         for (var i = 0; i < 20; i++)
         {
@@ -89,16 +77,16 @@ public abstract class VisitsTests(TestDatabase database) : IAsyncLifetime
         Clock.Advance(PruneVisits.Kept);
         visits.Note(Mae, Kiln);
         await visits.Write();
-        await new PruneVisits(database.Database, Clock).Run(new JobContext("portal.prune-visits", Clock.GetUtcNow(), byHand: false), Stop);
+        await new PruneVisits(Database, Clock).Run(new JobContext("portal.prune-visits", Clock.GetUtcNow(), byHand: false), Stop);
         (await visits.Of(Mae, Stop)).Count.ShouldBeLessThan(3);
     }
 
     [Fact]
     public async Task Who_wants_to_be_forgotten_is_forgotten_by_every_replica()
     {
-        await using var open = database.OpenAgain();
+        await using var open = Fixture.OpenAgain();
         await using var here = Replica();
-        await using var there = Replica(database.Database.Dialect == Dialect.Postgres ? open : database.Database);
+        await using var there = Replica(Database.Dialect == Dialect.Postgres ? open : Database);
         await there.Start(Stop);
         here.Note(Mae, Kiln);
         await here.Write();
@@ -125,10 +113,10 @@ public abstract class VisitsTests(TestDatabase database) : IAsyncLifetime
     public async Task Visits_that_the_database_refuses_do_not_hold_up_those_that_follow()
     {
         await using var visits = Replica();
-        await database.Database.Execute("alter table portal_visits rename to gone_visits", Stop);
+        await Database.Execute("alter table portal_visits rename to gone_visits", Stop);
         visits.Note(Mae, Kiln);
         (await visits.Write()).ShouldBeFalse();
-        await database.Database.Execute("alter table gone_visits rename to portal_visits", Stop);
+        await Database.Execute("alter table gone_visits rename to portal_visits", Stop);
         visits.Note(Mae, Till);
 
         await visits.Stop(Stop);
@@ -148,9 +136,9 @@ public abstract class VisitsTests(TestDatabase database) : IAsyncLifetime
         (await Count()).ShouldBe(0);
     }
 
-    private Visits Replica(IDatabase? open = null) => new(open ?? database.Database, Clock, NullLogger<Visits>.Instance);
+    private Visits Replica(IDatabase? open = null) => new(open ?? Database, Clock, NullLogger<Visits>.Instance);
 
-    private async Task<long> Count() => await database.Database.Find<long>("select count(*) from portal_visits", Stop);
+    private async Task<long> Count() => await Database.Find<long>("select count(*) from portal_visits", Stop);
 }
 
 public sealed class VisitsOnSqliteTests() : VisitsTests(new SqliteFixture());

@@ -1,14 +1,14 @@
-using Stagedoor.Host.Loading;
 using Stagedoor.Host.Notifications;
 using Stagedoor.Host.People;
 using Stagedoor.Host.PersonalSettings;
+using Stagedoor.Host.Tests.Storing;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 
 namespace Stagedoor.Host.Tests.Notifications;
 
 /// <summary>What the inbox promises, on both databases.</summary>
-public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
+public abstract class NotificationsTests(TestDatabase database) : PortalStoreTests(database)
 {
     private static readonly EntityRef Mae = EntityRef.User("mae");
     private static readonly EntityRef Ben = EntityRef.User("ben");
@@ -21,22 +21,10 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await database.InitializeAsync();
-        await database.Migrate("portal", typeof(PluginRegistry).Assembly);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await database.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_group_means_each_member_once()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
 
         await replica.Notifier.Send(new Notification([Colony, Squad, Mae], "test.news", "Hello") { Body = "all", Href = "/x", Severity = Severity.Warning, Entity = Squad }, Stop);
 
@@ -50,7 +38,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_later_one_of_a_key_replaces_an_unread_one_only()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
         await replica.Notifier.Send(new Notification([Mae], "test.growth", "10 letters") { Key = "growth" }, Stop);
         await replica.Notifier.Send(new Notification([Mae], "test.growth", "20 letters") { Key = "growth" }, Stop);
         await replica.Inbox.Mark(Mae, items: null, read: true, Stop);
@@ -64,7 +52,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Items_are_marked_as_read_and_unread_by_their_owner_only()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
         await replica.Notifier.Send(new Notification([Mae, Ben], "test.news", "One"), Stop);
         var item = (await replica.Inbox.List(Mae, new InboxQuery { UnreadOnly = true }, Stop)).Items.ShouldHaveSingleItem();
 
@@ -81,11 +69,11 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task The_number_of_unread_is_remembered_until_a_replica_says_it_changed()
     {
-        var here = new Replica(database.Database);
+        var here = new Replica(Database);
         await here.Counts.Start(Stop);
         (await here.Inbox.CountUnread(Mae, Stop)).ShouldBe(0);
-        await using var open = database.OpenAgain();
-        var there = new Replica(database.Database.Dialect == Dialect.Postgres ? open : database.Database);
+        await using var open = Fixture.OpenAgain();
+        var there = new Replica(Database.Dialect == Dialect.Postgres ? open : Database);
 
         await there.Notifier.Send(new Notification([Squad], "test.news", "One"), Stop);
 
@@ -99,7 +87,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [InlineData("test.news", "javascript:alert(1)", "starts with one slash")]
     public async Task What_does_not_fit_is_refused(string topic, string href, string why)
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
 
         var problem = await Should.ThrowAsync<ArgumentException>(replica.Notifier.Send(new Notification([Mae], topic, "Title") { Href = href }, Stop));
 
@@ -110,7 +98,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Only_people_and_groups_have_an_inbox()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
 
         await Should.ThrowAsync<ArgumentException>(replica.Notifier.Send(new Notification([EntityRef.Parse("component:default/kiln")], "test.news", "Title"), Stop));
     }
@@ -118,13 +106,13 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Notifications_of_half_a_year_ago_are_deleted()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
         await replica.Notifier.Send(new Notification([Mae], "test.news", "Old"), Stop);
-        await database.Database.Execute("update portal_inbox set sent_at = @then", new { then = DateTimeOffset.UtcNow.AddDays(-181) }, Stop);
+        await Database.Execute("update portal_inbox set sent_at = @then", new { then = DateTimeOffset.UtcNow.AddDays(-181) }, Stop);
         await replica.Notifier.Send(new Notification([Mae], "test.news", "New"), Stop);
         var context = new JobContext("portal.prune-inbox", DateTimeOffset.UtcNow, byHand: false);
 
-        await new PruneInbox(database.Database, replica.Counts, TimeProvider.System).Run(context, Stop);
+        await new PruneInbox(Database, replica.Counts, TimeProvider.System).Run(context, Stop);
 
         context.Summary.ShouldBe("1 notification deleted");
         (await replica.Inbox.List(Mae, new InboxQuery(), Stop)).Items.ShouldHaveSingleItem().Title.ShouldBe("New");
@@ -133,7 +121,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_list_is_narrowed_by_topic_plugin_severity_text_and_entity_and_tells_how_many_there_are()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
         var kiln = EntityRef.Parse("component:default/kiln");
         await replica.Notifier.Send(new Notification([Mae], "dead-letters.growth", "100 % of kiln is dead") { Severity = Severity.Critical, Entity = kiln }, Stop);
         await replica.Notifier.Send(new Notification([Mae], "dead-letters.healed", "Kiln is well") { Body = "All_of it", Severity = Severity.Success, Entity = kiln }, Stop);
@@ -161,7 +149,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_muted_topic_does_not_reach_who_muted_it_nor_one_of_a_muted_plugin()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
         await replica.Muted.Set(Mae, "dead-letters.growth", muted: true, Stop);
         await replica.Muted.Set(Ben, "dead-letters", muted: true, Stop);
 
@@ -177,7 +165,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task All_of_an_inbox_are_told_each_once_and_the_newest_first()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
         await replica.Notifier.Send(new Notification([Ben], "test.news", "Not hers"), Stop);
         for (var i = 0; i <= 2 * Inbox.LongestPage; i++)
         {
@@ -193,7 +181,7 @@ public abstract class NotificationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_filter_may_be_any_text()
     {
-        var replica = new Replica(database.Database);
+        var replica = new Replica(Database);
         await replica.Notifier.Send(new Notification([Mae], "test.news", "Grüße vom ÄRGER"), Stop);
 
         (await replica.Inbox.List(Mae, new InboxQuery { Text = "\0", Topic = "\0" }, Stop)).Items.ShouldBeEmpty();

@@ -1,12 +1,12 @@
-using Stagedoor.Host.Loading;
 using Stagedoor.Host.PersonalSettings;
+using Stagedoor.Host.Tests.Storing;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Databases;
 
 namespace Stagedoor.Host.Tests.PersonalSettings;
 
 /// <summary>What keeping people's choices promises, on both databases.</summary>
-public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifetime
+public abstract class PersonalSettingsTests(TestDatabase database) : PortalStoreTests(database)
 {
     private static readonly EntityRef Mae = EntityRef.User("mae");
     private static readonly EntityRef Ben = EntityRef.User("ben");
@@ -16,24 +16,23 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private PortalPersonalSettings Settings => new(database.Database, _memory!, _holders!, TimeProvider.System);
+    private PortalPersonalSettings Settings => new(Database, _memory!, _holders!, TimeProvider.System);
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await database.InitializeAsync();
-        await database.Migrate("portal", typeof(PluginRegistry).Assembly);
-        _memory = new SettingsMemory(database.Database);
+        await base.InitializeAsync();
+        _memory = new SettingsMemory(Database);
         await _memory.Start(Stop);
-        _holders = new SettingHolders(database.Database);
+        _holders = new SettingHolders(Database);
         await _holders.Start(Stop);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         _memory?.Dispose();
         _holders?.Dispose();
-        await database.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Fact]
@@ -66,10 +65,10 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
     [Fact]
     public async Task What_another_replica_sets_is_soon_seen_here()
     {
-        await using var open = database.OpenAgain();
+        await using var open = Fixture.OpenAgain();
 
         // SQLite has one process; the other replica is then one with a memory of its own.
-        var there = database.Database.Dialect == Dialect.Postgres ? (IDatabase)open : database.Database;
+        var there = Database.Dialect == Dialect.Postgres ? (IDatabase)open : Database;
         using var otherMemory = new SettingsMemory(there);
         await otherMemory.Start(Stop);
         using var otherHolders = new SettingHolders(there);
@@ -84,8 +83,8 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
     [Fact]
     public async Task Who_has_set_a_key_is_remembered_and_heard_of_from_another_replica()
     {
-        await using var open = database.OpenAgain();
-        var there = database.Database.Dialect == Dialect.Postgres ? (IDatabase)open : database.Database;
+        await using var open = Fixture.OpenAgain();
+        var there = Database.Dialect == Dialect.Postgres ? (IDatabase)open : Database;
         using var otherMemory = new SettingsMemory(there);
         using var otherHolders = new SettingHolders(there);
         var other = new PortalPersonalSettings(there, otherMemory, otherHolders, TimeProvider.System);
@@ -102,7 +101,7 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
     [Fact]
     public async Task What_is_remembered_is_not_read_again()
     {
-        await database.Database.Execute(
+        await Database.Execute(
             "insert into portal_personal_settings (person, key, value, changed_at) values (@person, 'portal.theme', '\"dark\"', @now)",
             new { person = Mae.ToString(), now = DateTimeOffset.UtcNow },
             Stop);
@@ -111,10 +110,10 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
         await Eventually.Be(
             async () =>
             {
-                await database.Database.Execute("update portal_personal_settings set value = '\"dark\"'", Stop);
+                await Database.Execute("update portal_personal_settings set value = '\"dark\"'", Stop);
                 _memory!.Forget(subject: null);
                 (await Settings.Get<string>(Mae, "portal.theme", Stop)).ShouldBe("dark");
-                await database.Database.Execute("update portal_personal_settings set value = '\"light\"'", Stop);
+                await Database.Execute("update portal_personal_settings set value = '\"light\"'", Stop);
                 return await Settings.Get<string>(Mae, "portal.theme", Stop) == "dark";
             },
             "it is remembered");
@@ -139,7 +138,7 @@ public abstract class PersonalSettingsTests(TestDatabase database) : IAsyncLifet
     public async Task A_person_has_so_many_settings_and_no_more()
     {
         var rows = Enumerable.Range(0, PortalPersonalSettings.MostKeys).Select(i => $"test.key-{i}");
-        await database.Database.Transaction(
+        await Database.Transaction(
             transaction => transaction.Insert(
                 new BulkInsert<string>(
                     "portal_personal_settings",

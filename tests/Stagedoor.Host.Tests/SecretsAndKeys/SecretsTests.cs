@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Stagedoor.Data;
 using Stagedoor.Host.Loading;
 using Stagedoor.Host.Secrets;
+using Stagedoor.Host.Tests.Storing;
 using Stagedoor.Plugins;
 using Stagedoor.Testing.Clock;
 using Stagedoor.Testing.Databases;
@@ -12,26 +13,14 @@ using Stagedoor.Testing.Logging;
 namespace Stagedoor.Host.Tests.SecretsAndKeys;
 
 /// <summary>What keeping secrets and sharing keys promises, on both databases.</summary>
-public abstract class SecretsTests(TestDatabase database) : IAsyncLifetime
+public abstract class SecretsTests(TestDatabase database) : PortalStoreTests(database)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.InitializeAsync();
-        await database.Migrate("portal", typeof(PluginRegistry).Assembly);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await database.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_secret_is_revealed_to_its_purpose_only()
     {
-        await using var replica = new Replica(database);
+        await using var replica = new Replica(Fixture);
 
         var handle = await replica.Secrets.Keep("test.password", "open sesame", TimeSpan.FromHours(1), Stop);
 
@@ -43,11 +32,11 @@ public abstract class SecretsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task The_database_holds_no_readable_secret()
     {
-        await using var replica = new Replica(database);
+        await using var replica = new Replica(Fixture);
 
         var handle = await replica.Secrets.Keep("test.password", "open sesame", TimeSpan.FromHours(1), Stop);
 
-        var stored = await database.Database.Find<string>("select protected_text from portal_secrets where id = @Id", new { handle.Id }, Stop);
+        var stored = await Database.Find<string>("select protected_text from portal_secrets where id = @Id", new { handle.Id }, Stop);
         stored.ShouldNotBeNull().ShouldNotContain("sesame");
         handle.ToString().ShouldNotContain("sesame");
     }
@@ -55,11 +44,11 @@ public abstract class SecretsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task One_secret_put_in_the_place_of_another_is_not_revealed()
     {
-        await using var replica = new Replica(database);
+        await using var replica = new Replica(Fixture);
         var mine = await replica.Secrets.Keep("test.password", "mine", TimeSpan.FromHours(1), Stop);
         var yours = await replica.Secrets.Keep("test.password", "yours", TimeSpan.FromHours(1), Stop);
 
-        await database.Database.Execute(
+        await Database.Execute(
             "update portal_secrets set protected_text = (select s.protected_text from portal_secrets s where s.id = @yours) where id = @mine",
             new { mine = mine.Id, yours = yours.Id },
             Stop);
@@ -70,19 +59,19 @@ public abstract class SecretsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_wiped_secret_is_gone()
     {
-        await using var replica = new Replica(database);
+        await using var replica = new Replica(Fixture);
         var handle = await replica.Secrets.Keep("test.password", "open sesame", TimeSpan.FromHours(1), Stop);
 
         await replica.Secrets.Wipe(handle, Stop);
 
         (await replica.Secrets.Reveal("test.password", handle, Stop)).ShouldBeNull();
-        (await database.Database.Find<long>("select count(*) from portal_secrets", Stop)).ShouldBe(0);
+        (await Database.Find<long>("select count(*) from portal_secrets", Stop)).ShouldBe(0);
     }
 
     [Fact]
     public async Task An_expired_secret_is_not_revealed_and_then_wiped()
     {
-        await using var replica = new Replica(database);
+        await using var replica = new Replica(Fixture);
         var handle = await replica.Secrets.Keep("test.password", "open sesame", TimeSpan.FromHours(1), Stop);
         await replica.Secrets.Keep("test.password", "later", TimeSpan.FromHours(3), Stop);
 
@@ -92,13 +81,13 @@ public abstract class SecretsTests(TestDatabase database) : IAsyncLifetime
         await new WipeExpiredSecrets(replica.Secrets).Run(context, Stop);
 
         context.Summary.ShouldBe("1 secret wiped");
-        (await database.Database.Find<long>("select count(*) from portal_secrets", Stop)).ShouldBe(1);
+        (await Database.Find<long>("select count(*) from portal_secrets", Stop)).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_secret_lives_a_reasonable_time()
     {
-        await using var replica = new Replica(database);
+        await using var replica = new Replica(Fixture);
 
         await Should.ThrowAsync<ArgumentOutOfRangeException>(replica.Secrets.Keep("test.password", "x", TimeSpan.Zero, Stop));
         await Should.ThrowAsync<ArgumentOutOfRangeException>(replica.Secrets.Keep("test.password", "x", TimeSpan.FromDays(1000), Stop));
@@ -107,14 +96,14 @@ public abstract class SecretsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Replicas_that_start_together_share_one_key()
     {
-        await using var first = new Replica(database);
-        await using var second = new Replica(database);
+        await using var first = new Replica(Fixture);
+        await using var second = new Replica(Fixture);
 
         var texts = await Task.WhenAll(Task.Run(() => first.Protector.Protect("from the first")), Task.Run(() => second.Protector.Protect("from the second")));
 
         second.Protector.Unprotect(texts[0]).ShouldBe("from the first");
         first.Protector.Unprotect(texts[1]).ShouldBe("from the second");
-        (await database.Database.Find<long>("select count(*) from portal_keys", Stop)).ShouldBe(1);
+        (await Database.Find<long>("select count(*) from portal_keys", Stop)).ShouldBe(1);
     }
 
     private sealed class Replica : IAsyncDisposable

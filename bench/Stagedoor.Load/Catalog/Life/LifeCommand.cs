@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Stagedoor.Load.Reporting;
 
 namespace Stagedoor.Load.Catalog.Life;
@@ -7,8 +6,6 @@ namespace Stagedoor.Load.Catalog.Life;
 /// <summary><c>catalog-life</c>: catalogs of several sizes on both databases, and one report of them all.</summary>
 internal static class LifeCommand
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, IncludeFields = true };
-
     public static async Task<int> Run(Arguments arguments, CancellationToken cancellationToken)
     {
         var sizes = (arguments.All("--sizes").LastOrDefault() ?? "1000,10000,30000,100000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
@@ -42,12 +39,7 @@ internal static class LifeCommand
             : [];
         var now = TimeProvider.System.GetLocalNow();
         var report = LifeReport.Write(figures, ceilings, now, seconds);
-        var folder = Directory.CreateDirectory(arguments.Text("--out")).FullName;
-        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd}-catalog{(tiny ? "-tiny" : "")}.md"));
-        await File.WriteAllTextAsync(file, report, cancellationToken);
-        await File.WriteAllTextAsync(Path.ChangeExtension(file, ".json"), JsonSerializer.Serialize(figures, Indented), cancellationToken);
-        Console.WriteLine(report);
-        Console.Error.WriteLine($"Written to {file}");
+        await ReportFile.Write(arguments, now, tiny ? "catalog-tiny" : "catalog", report, figures, cancellationToken);
         return figures.SelectMany(run => run.Loads).SelectMany(load => load.Results.Values).All(result => result.Errors == 0) ? 0 : 1;
     }
 

@@ -3,11 +3,7 @@ namespace Stagedoor.Load.Catalog.Life;
 /// <summary>Milliseconds until a change is seen: of ten, the one in the middle and the worst.</summary>
 internal sealed record Visible(double Median, double Worst)
 {
-    public static Visible Of(List<double> times)
-    {
-        times.Sort();
-        return new Visible(times[times.Count / 2], times[^1]);
-    }
+    public static Visible Of(IReadOnlyCollection<double> times) => new(Load.Median.Of(times), times.Max());
 }
 
 /// <summary>What a catalog of a size costs to have, on a database.</summary>

@@ -16,16 +16,15 @@ internal sealed record LifePlan(
 /// <summary>Takes one portal through a catalog's life: empty, full, asked, edited, started again.</summary>
 internal static class LifeRun
 {
-    private const string Token = "token-of-the-benchmark";
     private const int Repeats = 10;
 
     public static async Task<LifeFigures> Go(LifePlan plan, CancellationToken cancellationToken)
     {
         using var files = await CatalogFiles.Generate(plan.Generator, plan.Count, plan.Tiny, cancellationToken);
         await using var store = await Store.Make(plan.Postgres, cancellationToken);
-        await using var served = new ServedFile(MeasuredPortal.FreePort());
-        var configuration = Configure(store, files, served);
-        MeasuredPortal Start() => MeasuredPortal.Start(plan.Portal, configuration, store.Data.FullName, Token);
+        await using var served = new ServedFile(MeasuredProcess.FreePort());
+        var configuration = MeasuredConfiguration.Write(store, files, served);
+        MeasuredPortal Start() => MeasuredPortal.Start(plan.Portal, configuration, store.Data.FullName);
         Say($"{plan.Count:N0} entities on {store.Name}");
 
         TimeSpan ingested;
@@ -66,7 +65,7 @@ internal static class LifeRun
             {
                 refreshed = await Told(portal, served, "refresh", JsonSerializer.Serialize(new { entityRef = ServedFile.Entity }), signature: null, cancellationToken);
                 var hook = JsonSerializer.Serialize(new { location = $"url:{served.Address}" });
-                hooked = await Told(portal, served, "refresh-hook", hook, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(hook)))}", cancellationToken);
+                hooked = await Told(portal, served, "refresh-hook", hook, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(MeasuredConfiguration.Token), Encoding.UTF8.GetBytes(hook)))}", cancellationToken);
             }
 
             Say($"  a change is visible after {watched.Median:0} ms by watching, {refreshed?.Median:0} ms by a refresh, {hooked?.Median:0} ms by the hook");
@@ -148,33 +147,6 @@ internal static class LifeRun
         var figures = new HistoryFigures(changes, (double)(await store.Bytes(cancellationToken) - before) / changes, all / changes);
         Say($"  history: {figures.BytesEach:N0} bytes and {figures.MillisecondsEach:0.00} ms a change, over {changes:N0}");
         return figures;
-    }
-
-    private static string Configure(Store store, CatalogFiles files, ServedFile served)
-    {
-        var file = Path.Combine(store.Data.FullName, "bench.yaml");
-        File.WriteAllText(file, $"""
-            identity:
-              serviceTokens:
-                - name: benchmark
-                  hash: sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token)))}
-                  roles: [administrator]
-            logging:
-              level: warning
-            {(store.Postgres is null ? "" : $"database:\n  postgres: \"{store.Postgres}\"")}
-            sources:
-              allowedHosts: ["{served.Address.Authority}"]
-              allowPrivateAddresses: ["127.0.0.0/8"]
-            catalog:
-              refreshHook:
-                secret: {Token}
-              rules:
-                - allow: [Component, API, Resource, System, Domain, Group, User, Location]
-              locations:
-                - type: file
-                  target: {files.Target}
-            """);
-        return file;
     }
 
     private static void Say(FormattableString line) => Console.Error.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Stagedoor.Load.Catalog.Life;
@@ -9,61 +6,28 @@ namespace Stagedoor.Load.Catalog.Life;
 /// <summary>The published portal as a process with a catalog, watched from outside: time, memory, processor.</summary>
 internal sealed class MeasuredPortal : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly Task<string> _complaints;
-    private readonly Stopwatch _clock;
+    private readonly MeasuredProcess _process;
 
-    private MeasuredPortal(Process process, Task<string> complaints, Stopwatch clock, CatalogTarget catalog)
+    private MeasuredPortal(MeasuredProcess process, CatalogTarget catalog)
     {
         _process = process;
-        _complaints = complaints;
-        _clock = clock;
         Catalog = catalog;
     }
 
     public CatalogTarget Catalog { get; }
 
     /// <summary>Since the process was started.</summary>
-    public TimeSpan Age => _clock.Elapsed;
+    public TimeSpan Age => _process.Age;
 
-    public TimeSpan Processor
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public long Resident() => _process.Resident();
 
-    /// <summary>What it holds in memory, in bytes.</summary>
-    public long Resident()
-    {
-        _process.Refresh();
-        return _process.WorkingSet64;
-    }
+    public long Peak() => _process.Peak();
 
-    /// <summary>The most that it has ever held; what it holds, where the system does not tell.</summary>
-    public long Peak()
+    public static MeasuredPortal Start(string executable, string configuration, string data)
     {
-        var status = $"/proc/{_process.Id}/status";
-        var line = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
-        return line is null ? Resident() : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
-    }
-
-    public static MeasuredPortal Start(string executable, string configuration, string data, string token)
-    {
-        var port = FreePort();
-        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        var start = new ProcessStartInfo(executable, ["serve", "--urls", address, "--data", data, "--config", configuration, "--sample", "none"])
-        {
-            WorkingDirectory = Path.GetTempPath(), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        var clock = Stopwatch.StartNew();
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        return new MeasuredPortal(process, process.StandardError.ReadToEndAsync(CancellationToken.None), clock, new CatalogTarget(new Uri($"{address}/api/catalog"), token));
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{MeasuredProcess.FreePort()}");
+        var process = MeasuredProcess.Start(executable, ["serve", "--urls", address, "--data", data, "--config", configuration, "--sample", "none"], "Production");
+        return new MeasuredPortal(process, new CatalogTarget(new Uri($"{address}/api/catalog"), MeasuredConfiguration.Token));
     }
 
     /// <summary>Tells how old it was when it was ready.</summary>
@@ -91,54 +55,33 @@ internal sealed class MeasuredPortal : IAsyncDisposable
     /// <summary>Waits until the processor has had nothing to do for two seconds. Tells how long it had, and what it took until then.</summary>
     public async Task<(TimeSpan Waited, TimeSpan Used)> UntilQuiet(CancellationToken cancellationToken)
     {
-        var (began, used) = (Age, Processor);
+        var (began, used) = (Age, _process.Processor);
         var quiet = 0;
         for (var last = used; quiet < 8 && Age - began < TimeSpan.FromMinutes(5);)
         {
             await Task.Delay(250, cancellationToken);
-            var now = Processor;
+            var now = _process.Processor;
             quiet = now - last < TimeSpan.FromMilliseconds(12) ? quiet + 1 : 0;
             last = now;
         }
 
-        return (Age - began - TimeSpan.FromSeconds(2), Processor - used);
+        return (Age - began - TimeSpan.FromSeconds(2), _process.Processor - used);
     }
 
     /// <summary>The share of one core that it uses while nobody asks anything.</summary>
     public async Task<double> Idle(TimeSpan time, CancellationToken cancellationToken)
     {
-        var used = Processor;
+        var used = _process.Processor;
         await Task.Delay(time, cancellationToken);
-        return (Processor - used) / time;
+        return (_process.Processor - used) / time;
     }
 
-    public async Task Stop()
-    {
-        if (!_process.HasExited)
-        {
-            using var stop = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            await _process.WaitForExitAsync(limit.Token);
-        }
-    }
+    public Task Stop() => _process.Stop();
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync(CancellationToken.None);
-        }
-
-        _process.Dispose();
+        await _process.DisposeAsync();
         Catalog.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task<bool> Describes(string path, string description, CancellationToken cancellationToken)
@@ -158,9 +101,9 @@ internal sealed class MeasuredPortal : IAsyncDisposable
         var began = Age;
         while (true)
         {
-            if (_process.HasExited)
+            if (_process.ExitCode is { } code)
             {
-                throw new InvalidOperationException($"The portal ended with exit code {_process.ExitCode} instead of {what}: {await _complaints}");
+                throw new InvalidOperationException($"The portal ended with exit code {code} instead of {what}: {await _process.Complaints}");
             }
 
             try

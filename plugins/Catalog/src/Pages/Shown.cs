@@ -64,13 +64,7 @@ internal static class Shown
         address is { Length: > 0 } && SafeAddress.IsAbsolute(address, out _) && !SafeAddress.IsScript(address) ? address : null;
 
     /// <summary>The beginning of a text that may go on: its first line, of a length that fits below a name.</summary>
-    public static string? FirstLine(string? text)
-    {
-        var line = (text ?? "").AsSpan().Trim();
-        var end = line.IndexOfAny('\n', '\r');
-        line = end < 0 ? line : line[..end].TrimEnd();
-        return line.Length == 0 ? null : line.Length > 160 ? $"{line[..160]}…" : line.ToString();
-    }
+    public static string? FirstLine(string? text) => CutText.Line(text, 160) is { Length: > 0 } line ? line : null;
 
     public static string Count(long count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : many)}");

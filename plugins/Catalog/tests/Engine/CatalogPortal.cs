@@ -8,7 +8,6 @@ using Stagedoor.Plugins;
 using Stagedoor.Sources;
 using Stagedoor.Testing.Databases;
 using Stagedoor.Testing.Portals;
-using Stagedoor.Testing.Processes;
 using Stagedoor.Testing.Waiting;
 using Xunit;
 
@@ -23,16 +22,17 @@ public enum Store
 /// <summary>A portal with a catalog that reads a folder of its own, in which a test writes files.</summary>
 internal sealed class CatalogPortal : IAsyncDisposable
 {
+    private readonly CatalogFolder _folder;
     private readonly TemporaryPostgres? _postgres;
 
-    private CatalogPortal(string folder, TestPortal portal, TemporaryPostgres? postgres)
+    private CatalogPortal(CatalogFolder folder, TestPortal portal, TemporaryPostgres? postgres)
     {
-        Folder = folder;
+        _folder = folder;
         Portal = portal;
         _postgres = postgres;
     }
 
-    public string Folder { get; }
+    public string Folder => _folder.Path;
 
     public TestPortal Portal { get; }
 
@@ -47,21 +47,15 @@ internal sealed class CatalogPortal : IAsyncDisposable
     public static async Task<CatalogPortal> Start(Store store, string settings = "", params IReadOnlyList<(string Path, string Text)> files)
     {
         var postgres = store == Store.Postgres ? await TemporaryPostgres.Create(Cancelled) : null;
-        var folder = Directory.CreateTempSubdirectory("stagedoor-catalog-").FullName;
+        var folder = new CatalogFolder();
         foreach (var (path, text) in files)
         {
-            Put(folder, path, text);
+            folder.Write(path, text);
         }
 
         var configuration =
             $"""
-            catalog:
-              locations:
-                - type: file
-                  target: {folder}/**/*.yaml
-                  rules:
-                    - allow: [Component, API, Resource, System, Domain, Group, User, Location, Template]
-            {settings}
+            {folder.Configuration}{settings}
             jobs:
               catalog.sweep-orphans:
                 every: 1s
@@ -90,9 +84,9 @@ internal sealed class CatalogPortal : IAsyncDisposable
 
     public static string Many(params IEnumerable<string> documents) => string.Join("---\n", documents);
 
-    public void Write(string path, string text) => Put(Folder, path, text);
+    public void Write(string path, string text) => _folder.Write(path, text);
 
-    public void Delete(string path) => File.Delete(Path.Combine(Folder, path));
+    public void Delete(string path) => _folder.Delete(path);
 
     public async Task<Entity?> Find(string entity) => await Catalog.Find(EntityRef.Parse(entity), Caller.Portal, Cancelled);
 
@@ -155,13 +149,6 @@ internal sealed class CatalogPortal : IAsyncDisposable
             await _postgres.DisposeAsync();
         }
 
-        await Folders.Remove(Folder);
-    }
-
-    private static void Put(string folder, string path, string text)
-    {
-        var full = Path.Combine(folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.WriteAllText(full, text);
+        await _folder.DisposeAsync();
     }
 }

@@ -10,10 +10,14 @@ namespace Stagedoor.Docs.Places;
 internal sealed class DocsPlaces(IRepositories repositories, ICatalog catalog, IOptions<DocsOptions> options)
 {
     private const int MostHops = 5;
+    public static readonly EntityRef PreviewEntity = new("component", EntityRef.DefaultNamespace, "preview");
+
     private const string Managed = "backstage.io/managed-by-location";
 
-    public static bool HasDocs(Entity entity) =>
-        entity.Annotation(Annotations.Reference) is not null || entity.Annotation(Annotations.OfEntity) is not null || entity.Annotation(Annotations.Decisions) is not null;
+    public static bool HasDocs(Entity entity) => HasDocsOfItsOwn(entity) || entity.Annotation(Annotations.OfEntity) is not null;
+
+    /// <summary>Whether it says where its own lies, rather than showing another's.</summary>
+    public static bool HasDocsOfItsOwn(Entity entity) => entity.Annotation(Annotations.Reference) is not null || entity.Annotation(Annotations.Decisions) is not null;
 
     /// <summary>The entity whose documentation an entity shows, and the part of it that is its own.</summary>
     public async Task<FoundDocs> Find(Entity entity, Caller caller, CancellationToken cancellationToken)
@@ -37,6 +41,11 @@ internal sealed class DocsPlaces(IRepositories repositories, ICatalog catalog, I
 
         try
         {
+            if (options.Value.Preview is { } preview && entity.Ref == PreviewEntity)
+            {
+                return new FoundDocs(new DocsPlace.OnThisMachine(preview, "", null), "", null);
+            }
+
             return new FoundDocs(PlaceOf(entity), start, null);
         }
         catch (PlaceFault fault)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Stagedoor.Docs.Checking;
@@ -16,6 +17,7 @@ internal sealed class DocsReading(
     ICatalog catalog, DocsPlaces places, SiteShelf shelf, PageRendering rendering, DiagramAddresses diagrams, IRepositories repositories, IOptions<DocsOptions> options, TimeProvider time)
     : IDocsReading, IDisposable
 {
+    private const int MostOpen = 2000;
     private const long MostOfDigests = 128 * 1024 * 1024;
 
     /// <summary>A page does not wait longer for what git's history tells; it is there the next time.</summary>
@@ -25,7 +27,11 @@ internal sealed class DocsReading(
     private readonly MemoryCache _pages = new(new MemoryCacheOptions { SizeLimit = options.Value.CacheMegabytes * 1024L * 1024 });
     private readonly MemoryCache _digests = new(new MemoryCacheOptions { SizeLimit = MostOfDigests });
     private readonly MemoryCache _histories = new(new MemoryCacheOptions { SizeLimit = 500 });
+    private readonly ConcurrentDictionary<EntityRef, Site> _open = new();
     private (string Text, long ReadAt)? _glossary;
+
+    /// <summary>The sites that somebody has opened at their usual version.</summary>
+    public IEnumerable<(EntityRef Entity, Site Site)> OpenSites => _open.Select(open => (open.Key, open.Value));
 
     /// <summary>The documentation of an entity; nothing if there is no such entity for the caller, or it has none.</summary>
     public async Task<OpenDocs?> Open(EntityRef entity, string? reference, Caller caller, CancellationToken cancellationToken)
@@ -44,6 +50,7 @@ internal sealed class DocsReading(
         try
         {
             var shelved = await shelf.Open(docs.Place, found.Title, reference, cancellationToken);
+            Remember(found, reference, shelved.Site);
             return new OpenDocs(found, docs.Place, shelved.Site, shelved.Files)
             {
                 Reference = reference, Commit = shelved.Commit, Trouble = shelved.Trouble, ReachedAt = shelved.ReachedAt, IsComing = shelved.IsComing, Start = docs.Start,
@@ -89,6 +96,20 @@ internal sealed class DocsReading(
         {
             // A page is there to be read whoever wrote it.
             return null;
+        }
+    }
+
+    /// <summary>For each file of the site the newest commit that touched it, as far as it can be told.</summary>
+    public async Task<IReadOnlyDictionary<string, CommitInfo>> KnownChanges(OpenDocs docs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Changes(docs).WaitAsync(cancellationToken);
+        }
+        catch (OutboundException)
+        {
+            // What stands there is worth more than when it was written.
+            return new Dictionary<string, CommitInfo>();
         }
     }
 
@@ -177,6 +198,21 @@ internal sealed class DocsReading(
             _digests.Remove(key);
             throw;
         }
+    }
+
+    private void Remember(Entity entity, string? reference, Site? site)
+    {
+        if (reference is not null || site is null || !DocsPlaces.HasDocsOfItsOwn(entity))
+        {
+            return;
+        }
+
+        if (_open.Count > MostOpen)
+        {
+            _open.Clear();
+        }
+
+        _open[entity.Ref] = site;
     }
 
     private string? AtCodeHost(OpenDocs docs, string path) =>

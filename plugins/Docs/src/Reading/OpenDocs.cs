@@ -16,6 +16,9 @@ internal sealed record OpenDocs(Entity Entity, DocsPlace? Place, Site? Site, ISi
     /// <summary>The version that was asked for is not there.</summary>
     public bool HasNoSuchVersion { get; init; }
 
+    /// <summary>It is read from files as they lie, which somebody may be writing.</summary>
+    public bool IsLive => Place is DocsPlace.OnThisMachine;
+
     /// <summary>The branch, tag or commit that was asked for; nothing for the usual one.</summary>
     public string? Reference { get; init; }
 

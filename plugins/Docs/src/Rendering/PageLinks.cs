@@ -118,7 +118,7 @@ internal sealed class PageLinks(Site site, SitePage page, DocsBase at, Func<stri
     {
         var (name, anchor) = Split(rest);
         return DocsAddress.TryRead(name, out var entity, out var path)
-            ? DocsAddress.Of(entity, path) + (anchor is null ? "" : "#" + anchor)
+            ? DocsAddress.PageOf(entity, path) + (anchor is null ? "" : "#" + anchor)
             : Nowhere(found, $"'{name}' names no documentation. Write docs:component/name/page.");
     }
 

@@ -59,7 +59,11 @@ internal sealed record NavItem(string Title, SitePage? Page, string? Link, IRead
 /// <summary>A file that a site is made of.</summary>
 /// <param name="Source">Where it lies in the repository or folder that the site is read from.</param>
 /// <param name="Version">Changes with its content.</param>
-internal sealed record SiteFile(string Source, long Size, string Version, SiteFileKind Kind = SiteFileKind.File);
+internal sealed record SiteFile(string Source, long Size, string Version, SiteFileKind Kind = SiteFileKind.File)
+{
+    /// <summary>When it last changed, where the files themselves tell.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+}
 
 internal enum SiteFileKind
 {

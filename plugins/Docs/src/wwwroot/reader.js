@@ -34,6 +34,7 @@ customElements.define('docs-reader', class extends HTMLElement {
     this.#sizes();
     this.#versions();
     this.#suggest();
+    this.#live();
     if (!this.text) return;
     this.#follow();
     this.#copies();
@@ -57,6 +58,20 @@ customElements.define('docs-reader', class extends HTMLElement {
       // What is written stays as it is.
       console.warn(error);
     }
+  }
+
+  /** Files that somebody is writing: the page is the new one as soon as they are saved. */
+  #live() {
+    if (!this.dataset.live) return;
+    setTimeout(() => {
+      let first;
+      const told = new EventSource(this.dataset.live);
+      told.onmessage = ({ data }) => {
+        first ??= data;
+        if (data !== first) location.reload();
+      };
+      addEventListener('pagehide', () => told.close());
+    }, 2000);
   }
 
   /** The page that is open is in sight in the tree. */

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Stagedoor.Plugins;
-using Stagedoor.UI;
 
 namespace Stagedoor.Graph.Model;
 
@@ -37,30 +36,7 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
     {
         var reader = new Utf8JsonReader(json);
         var read = new Reading();
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("kind"u8))
-            {
-                read.Kind = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("metadata"u8))
-            {
-                Metadata(ref reader, read);
-            }
-            else if (reader.ValueTextEquals("spec"u8))
-            {
-                Spec(ref reader, read);
-            }
-            else if (reader.ValueTextEquals("relations"u8))
-            {
-                Relations(ref reader, read);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
+        Object(ref reader, read, Whole);
 
         var reference = new EntityRef(read.Kind ?? "unknown", read.Namespace ?? EntityRef.DefaultNamespace, read.Name ?? "unknown");
         return new EntityFacts(reference, reference.Kind)
@@ -75,21 +51,11 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
     }
 
     /// <summary>One line, and not too long for a picture.</summary>
-    internal static string Cut(string text, int most)
-    {
-        var line = text.AsSpan().Trim();
-        var end = line.IndexOfAny('\n', '\r');
-        if (end >= 0)
-        {
-            line = line[..end].TrimEnd();
-        }
-
-        return CutText.To(line.ToString(), most);
-    }
+    internal static string Cut(string text, int most) => CutText.Line(text, most);
 
     private IEnumerable<EntityRef> Of(string kind) => Wholes.Where(whole => string.Equals(whole.Kind, kind, StringComparison.OrdinalIgnoreCase));
 
-    private static void Metadata(ref Utf8JsonReader reader, Reading read)
+    private static void Object(ref Utf8JsonReader reader, Reading read, Property property)
     {
         if (!Opens(ref reader, JsonTokenType.StartObject))
         {
@@ -98,74 +64,87 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("name"u8))
-            {
-                read.Name = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("namespace"u8))
-            {
-                read.Namespace = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("title"u8))
-            {
-                read.Title = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("description"u8))
-            {
-                read.Description = Text(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
+            property(ref reader, read);
+        }
+    }
+
+    private static void Whole(ref Utf8JsonReader reader, Reading read)
+    {
+        if (reader.ValueTextEquals("kind"u8))
+        {
+            read.Kind = Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("metadata"u8))
+        {
+            Object(ref reader, read, Metadata);
+        }
+        else if (reader.ValueTextEquals("spec"u8))
+        {
+            Object(ref reader, read, Spec);
+        }
+        else if (reader.ValueTextEquals("relations"u8))
+        {
+            Relations(ref reader, read);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static void Metadata(ref Utf8JsonReader reader, Reading read)
+    {
+        if (reader.ValueTextEquals("name"u8))
+        {
+            read.Name = Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("namespace"u8))
+        {
+            read.Namespace = Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("title"u8))
+        {
+            read.Title = Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("description"u8))
+        {
+            read.Description = Text(ref reader);
+        }
+        else
+        {
+            reader.Skip();
         }
     }
 
     private static void Spec(ref Utf8JsonReader reader, Reading read)
     {
-        if (!Opens(ref reader, JsonTokenType.StartObject))
+        if (reader.ValueTextEquals("type"u8))
         {
-            return;
+            read.Type = Text(ref reader);
         }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        else if (reader.ValueTextEquals("lifecycle"u8))
         {
-            if (reader.ValueTextEquals("type"u8))
-            {
-                read.Type = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("lifecycle"u8))
-            {
-                read.Lifecycle = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("profile"u8))
-            {
-                Profile(ref reader, read);
-            }
-            else
-            {
-                reader.Skip();
-            }
+            read.Lifecycle = Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("profile"u8))
+        {
+            Object(ref reader, read, Profile);
+        }
+        else
+        {
+            reader.Skip();
         }
     }
 
     private static void Profile(ref Utf8JsonReader reader, Reading read)
     {
-        if (!Opens(ref reader, JsonTokenType.StartObject))
+        if (reader.ValueTextEquals("displayName"u8))
         {
-            return;
+            read.DisplayName = Text(ref reader);
         }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        else
         {
-            if (reader.ValueTextEquals("displayName"u8))
-            {
-                read.DisplayName = Text(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
+            reader.Skip();
         }
     }
 
@@ -245,6 +224,9 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
         reader.Skip();
         return null;
     }
+
+    /// <summary>Reads the value of the property at which the reader stands, or skips it.</summary>
+    private delegate void Property(ref Utf8JsonReader reader, Reading read);
 
     private sealed class Reading
     {

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Stagedoor.Org.Structure;
 using Stagedoor.Plugins;
-using Stagedoor.UI;
 
 namespace Stagedoor.Org.Sidebar;
 

@@ -6,15 +6,6 @@ namespace Stagedoor.Org.Structure;
 /// <summary>What the profile of a group or person says, as far as a page may show it.</summary>
 internal static class Profile
 {
-    private const int LongestPicture = 2000;
-
-    /// <summary>A path of this portal, or https: nothing else is loaded.</summary>
-    public static string? PictureOf(Entity entity) =>
-        entity.Text("spec.profile.picture") is { Length: > 0 and <= LongestPicture } picture
-        && (picture.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || (picture[0] == '/' && !picture.StartsWith("//", StringComparison.Ordinal)))
-            ? picture
-            : null;
-
     /// <summary>An address that mail can be sent to, and nothing that could be more than one.</summary>
     public static string? EmailOf(Entity entity) =>
         entity.Text("spec.profile.email")?.Trim() is { Length: > 2 and <= 254 } email && email.Contains('@') && !email.Any(letter => char.IsWhiteSpace(letter) || letter is ',' or ';' or '?' or '&' or ':')

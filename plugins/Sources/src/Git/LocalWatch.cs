@@ -4,53 +4,18 @@ namespace Stagedoor.Sources.Git;
 /// Looks each second whether a branch or tag of a repository on this machine has moved. A few times of folders tell: git
 /// puts each reference in place by renaming. Being told by the system would take one of its few watches for each repository.
 /// </summary>
-internal sealed class LocalWatch : IDisposable
+internal static class LocalWatch
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly Func<string> _find;
-    private readonly Action _changed;
-    private readonly ITimer _timer;
-    private string _seen;
-    private int _isLooking;
+    public static IDisposable Begin(Func<string> find, Action changed, TimeProvider time) =>
+        new LookingWatch(() => Fingerprint(find), seen: Fingerprint(find), changed, Look, time);
 
-    public LocalWatch(Func<string> find, Action changed, TimeProvider time)
-    {
-        _find = find;
-        _changed = changed;
-        _seen = Fingerprint();
-        _timer = time.CreateTimer(_ => LookAgain(), null, Look, Look);
-    }
-
-    public void Dispose() => _timer.Dispose();
-
-    private void LookAgain()
-    {
-        if (Interlocked.Exchange(ref _isLooking, 1) == 1)
-        {
-            return;
-        }
-
-        try
-        {
-            var now = Fingerprint();
-            if (now != _seen)
-            {
-                _seen = now;
-                _changed();
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref _isLooking, 0);
-        }
-    }
-
-    private string Fingerprint()
+    private static string Fingerprint(Func<string> find)
     {
         try
         {
-            var folder = _find();
+            var folder = find();
             var refs = Path.Combine(folder, "refs");
             IEnumerable<FileSystemInfo> looked =
             [

@@ -189,7 +189,7 @@ internal sealed class Repositories : IRepositories, IDisposable
 
     public IDisposable? Watch(RepositoryAddress repository, Action changed) =>
         RepositoryUrls.IsLocal(repository) && WhyNot(repository) is null
-            ? new LocalWatch(() => _local.Find(RepositoryUrls.LocalPath(repository)), changed, _time)
+            ? LocalWatch.Begin(() => _local.Find(RepositoryUrls.LocalPath(repository)), changed, _time)
             : null;
 
     /// <summary>Copies that nobody used for long are let go; their folders are the job's to delete.</summary>

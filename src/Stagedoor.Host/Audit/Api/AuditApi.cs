@@ -21,18 +21,7 @@ internal static class AuditApi
     private static async Task<Results<Ok<AuditPageAnswer>, ProblemHttpResult>> List(
         IAudit audit, CancellationToken cancellationToken, string? by = null, string? action = null, string? entity = null, long? before = null, int limit = Paging.Usual)
     {
-        EntityRef? about = null;
-        if (!string.IsNullOrEmpty(entity))
-        {
-            if (!EntityRef.TryParse(entity, provider: null, out var parsed))
-            {
-                return Refuse.Mistake($"'{entity}' is not an entity reference. Write kind:namespace/name.");
-            }
-
-            about = parsed;
-        }
-
-        if (Paging.Refusal(limit, PortalAudit.LongestPage) is { } refusal)
+        if ((AskedEntity.Refusal(entity, out var about) ?? Paging.Refusal(limit, PortalAudit.LongestPage)) is { } refusal)
         {
             return refusal;
         }

@@ -144,16 +144,5 @@ internal sealed class JobRunner(
         }
     }
 
-    private static string? Shorten(string? text)
-    {
-        var line = text.AsSpan().Trim();
-        if (line.IsEmpty)
-        {
-            return null;
-        }
-
-        var end = line.IndexOfAny('\r', '\n');
-        var first = end < 0 ? line : line[..end];
-        return first.Length <= 500 ? first.ToString() : $"{first[..499]}…";
-    }
+    private static string? Shorten(string? text) => CutText.Line(text, 500) is { Length: > 0 } line ? line : null;
 }

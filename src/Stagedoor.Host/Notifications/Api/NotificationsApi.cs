@@ -43,18 +43,7 @@ internal static class NotificationsApi
             level = read;
         }
 
-        EntityRef? about = null;
-        if (!string.IsNullOrEmpty(entity))
-        {
-            if (!EntityRef.TryParse(entity, provider: null, out var parsed))
-            {
-                return Refuse.Mistake($"'{entity}' is not an entity reference. Write kind:namespace/name.");
-            }
-
-            about = parsed;
-        }
-
-        if (Paging.Refusal(offset, limit, Inbox.LongestPage) is { } refusal)
+        if ((AskedEntity.Refusal(entity, out var about) ?? Paging.Refusal(offset, limit, Inbox.LongestPage)) is { } refusal)
         {
             return refusal;
         }

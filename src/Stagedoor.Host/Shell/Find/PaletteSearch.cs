@@ -27,8 +27,7 @@ internal sealed class PaletteSearch(ShellNavigation navigation, PluginRegistry p
     /// <param name="most">How many of each sort.</param>
     public async Task<PaletteAnswer> Search(string? query, Caller caller, int most, CancellationToken cancellationToken)
     {
-        var text = (query ?? "").Trim();
-        text = text.Length > MaxQuery ? text[..MaxQuery] : text;
+        var text = CutText.Start((query ?? "").Trim(), MaxQuery);
         var mine = await navigation.WithOwn(caller, cancellationToken);
         var pages = mine.Groups.SelectMany(group => group.Items)
             .Concat(mine.SettingsPages)

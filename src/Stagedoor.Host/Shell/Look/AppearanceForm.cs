@@ -25,7 +25,7 @@ internal static class AppearanceForm
         if (!string.IsNullOrEmpty(zone) && TimeZones.Find(zone) is null
             && (await settings.Get<ChosenAppearance>(caller.Ref, ChosenAppearance.Key, cancellationToken))?.TimeZone != zone)
         {
-            toasts.Say($"'{(zone.Length > 60 ? zone[..60] : zone)}' is no time zone that this portal knows. Nothing was changed.", Severity.Warning);
+            toasts.Say($"'{CutText.Start(zone, 60)}' is no time zone that this portal knows. Nothing was changed.", Severity.Warning);
             return TypedResults.LocalRedirect("/settings");
         }
 

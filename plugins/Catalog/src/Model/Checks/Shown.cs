@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stagedoor.Catalog.Model.Documents;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Model.Checks;
 
@@ -21,7 +22,7 @@ internal static class Shown
 
     public static string Text(string text)
     {
-        var cut = text.Length <= Most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Most - 1]) ? Most - 1 : Most), "…");
+        var cut = CutText.To(text, Most);
         return cut.Any(char.IsControl) ? string.Concat(cut.Select(letter => char.IsControl(letter) ? ' ' : letter)) : cut;
     }
 

@@ -42,5 +42,5 @@ internal sealed class GitFolderReader(IRepositories repositories, TimeProvider t
             : throw new PlaceException($"{fileTarget} names the folder {relative}. Only configuration and files of this machine may name one, with its full path.", isGone: false);
 
     public IDisposable? Watch(Place place, Action changed) =>
-        WhyNot(place) is null ? new GitFolderWatch(() => repositories.InFolder(place.Target), changed, time) : null;
+        WhyNot(place) is null ? GitFolderWatch.Begin(() => repositories.InFolder(place.Target), changed, time) : null;
 }

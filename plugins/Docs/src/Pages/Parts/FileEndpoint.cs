@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using Stagedoor.Docs.Reading;
+using Stagedoor.Docs.Sites;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs.Pages.Parts;
@@ -35,6 +36,11 @@ internal static class FileEndpoint
             return TypedResults.Problem("The documentation has no such file, or you may not see it.", statusCode: StatusCodes.Status404NotFound);
         }
 
+        return await Answer(docs, file, path, context, reading, cancellationToken);
+    }
+
+    public static async Task<IResult> Answer(OpenDocs docs, SiteFile file, string path, HttpContext context, IDocsReading reading, CancellationToken cancellationToken)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'";
         headers.CacheControl = "private, no-cache";

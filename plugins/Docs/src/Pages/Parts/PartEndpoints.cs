@@ -27,7 +27,7 @@ internal static class PartEndpoints
         var text = q?.Trim() ?? "";
         text = text.Length > ReaderAsk.LongestSearch ? text[..ReaderAsk.LongestSearch] : text;
         if (text.Length == 0 || await reading.Open(entity, Given(@ref), caller, cancellationToken) is not { Site: { } site } docs) return TypedResults.NotFound();
-        var view = new ReaderView(docs, site, ReaderAddress.Base(entity, docs.Reference, tab == true), tab == true) { Search = text, Hits = await reading.Search(docs, text, MostHits, cancellationToken) };
+        var view = new ReaderView(docs, site, DocsAddress.Base(entity, docs.Reference, tab == true), tab == true) { Search = text, Hits = await reading.Search(docs, text, MostHits, cancellationToken) };
         return new RazorComponentResult<Part>(new Dictionary<string, object?> { [nameof(Part.ChildContent)] = SiteHits.Of(view, isShort: true) });
     }
 
@@ -39,7 +39,7 @@ internal static class PartEndpoints
         {
             [nameof(Parts.Coming.Name)] = docs?.Entity.Title ?? name,
             [nameof(Parts.Coming.IsThere)] = docs is not { IsComing: true },
-            [nameof(Parts.Coming.Href)] = ReaderAddress.Base(entity, Given(@ref), tab == true).Page(""),
+            [nameof(Parts.Coming.Href)] = DocsAddress.Base(entity, Given(@ref), tab == true).Page(""),
         });
     }
 

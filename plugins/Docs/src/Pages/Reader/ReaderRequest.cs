@@ -14,7 +14,10 @@ internal static class ReaderRequest
         (path ?? "") + (request.Path.Value is { } whole && whole.EndsWith('/') && path?.EndsWith('/') != true ? "/" : ""),
         Given(request, "ref", LongestReference),
         Given(request, "q", ReaderAsk.LongestSearch),
-        isTab);
+        isTab)
+    {
+        WantsReport = request.Query["report"] == "1",
+    };
 
     /// <summary>Sends the reader elsewhere, or says that there is nothing.</summary>
     public static void Apply(ReaderAnswer answer, HttpContext context)

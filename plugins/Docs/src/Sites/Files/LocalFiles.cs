@@ -140,7 +140,7 @@ internal sealed class LocalFiles(string root) : ISiteFiles
     }
 
     private static SiteFile FileOf(string path, FileInfo file) =>
-        new(path, file.Length, string.Create(CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}"));
+        new(path, file.Length, string.Create(CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}")) { ChangedAt = new DateTimeOffset(file.LastWriteTimeUtc) };
 
     private static string Fingerprint(IReadOnlyCollection<SiteFile> files) => string.Join('\n', files.Select(file => $"{file.Source}\t{file.Version}"));
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Stagedoor.Plugins;
-using Stagedoor.UI;
 
 namespace Stagedoor.Catalog.Pages.Detail.About;
 

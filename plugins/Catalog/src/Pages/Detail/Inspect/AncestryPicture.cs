@@ -1,6 +1,5 @@
 using System.Globalization;
 using Stagedoor.Plugins;
-using Stagedoor.UI;
 
 namespace Stagedoor.Catalog.Pages.Detail.Inspect;
 

@@ -150,7 +150,7 @@ internal static class ListAddress
 
     private static string? Last(Dictionary<string, List<string>> given, string key) => given.TryGetValue(key, out var values) ? values[^1].Trim() : null;
 
-    private static string? Cut(string? text) => text is null ? null : text.Length > LongestText ? text[..LongestText] : text;
+    private static string? Cut(string? text) => text is null ? null : CutText.Start(text, LongestText);
 
     private static int Number(string? text, int otherwise) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

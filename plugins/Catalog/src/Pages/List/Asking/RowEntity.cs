@@ -99,8 +99,7 @@ internal static class RowEntity
                 writer.WriteStringValue(""u8);
                 break;
             case JsonTokenType.String:
-                var text = reader.GetString()!;
-                writer.WriteStringValue(text.Length <= LongestText ? text : text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText));
+                writer.WriteStringValue(CutText.Start(reader.GetString()!, LongestText));
                 break;
             default:
                 writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
