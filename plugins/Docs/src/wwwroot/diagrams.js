@@ -7,6 +7,25 @@ const picture = svg => {
   return 'data:image/svg+xml;base64,' + btoa(text);
 };
 
+/** The portal's colours, as the library calls them. */
+const coloursOf = within => {
+  const probe = document.createElement('span');
+  within.append(probe);
+  const colour = token => {
+    probe.style.color = `var(--${token})`;
+    const parts = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+    return '#' + parts.map(part => Math.round(part).toString(16).padStart(2, '0')).join('');
+  };
+  const [surface, ink, ink2, line, accent, soft, sunken, warn] = ['surface', 'ink', 'ink-2', 'line-strong', 'accent', 'accent-soft', 'sunken', 'warn-soft'].map(colour);
+  probe.remove();
+  return {
+    background: surface, primaryColor: soft, primaryTextColor: ink, primaryBorderColor: accent, secondaryColor: sunken, secondaryTextColor: ink, secondaryBorderColor: line, tertiaryColor: surface, tertiaryTextColor: ink,
+    tertiaryBorderColor: line, lineColor: ink2, textColor: ink, mainBkg: soft, nodeBorder: accent, clusterBkg: sunken, clusterBorder: line, edgeLabelBackground: surface, titleColor: ink, noteBkgColor: warn, noteTextColor: ink,
+    noteBorderColor: line, actorBkg: soft, actorBorder: accent, actorTextColor: ink, actorLineColor: line, signalColor: ink2, signalTextColor: ink, labelBoxBkgColor: sunken, labelBoxBorderColor: line, labelTextColor: ink, loopTextColor: ink,
+    activationBkgColor: sunken, activationBorderColor: line,
+  };
+};
+
 const open = async within => {
   const answer = await fetch(within.dataset.mermaid);
   if (!answer.ok) throw new Error(`Answer ${answer.status}`);
@@ -76,13 +95,15 @@ export const show = async within => {
   const draw = one => {
     waiting.set(one.id, one);
     one.late = setTimeout(() => { waiting.delete(one.id); failed(one, 'it took too long.'); }, 20000);
-    port.postMessage({ id: one.id, source: one.source, dark: isDark(), font: getComputedStyle(document.body).fontFamily });
+    port.postMessage({ id: one.id, source: one.source, dark: isDark(), font: getComputedStyle(document.body).fontFamily, colours });
   };
+  let colours = coloursOf(within);
   places.forEach(draw);
   let dark = isDark();
   const again = () => {
     if (isDark() === dark) return;
     dark = isDark();
+    colours = coloursOf(within);
     places.forEach(draw);
   };
   new MutationObserver(again).observe(document.documentElement, { attributeFilter: ['data-theme'] });

@@ -34,6 +34,7 @@ customElements.define('docs-reader', class extends HTMLElement {
     this.#sizes();
     this.#versions();
     this.#suggest();
+    this.#live();
     if (!this.text) return;
     this.#follow();
     this.#copies();
@@ -43,6 +44,8 @@ customElements.define('docs-reader', class extends HTMLElement {
     this.#cards();
     this.#report();
     this.#print();
+    this.#reach();
+    addEventListener('resize', () => this.#reach());
     for (const need of (this.text.dataset.needs ?? '').split(', ')) this.#load(need);
   }
 
@@ -55,6 +58,20 @@ customElements.define('docs-reader', class extends HTMLElement {
       // What is written stays as it is.
       console.warn(error);
     }
+  }
+
+  /** Files that somebody is writing: the page is the new one as soon as they are saved. */
+  #live() {
+    if (!this.dataset.live) return;
+    setTimeout(() => {
+      let first;
+      const told = new EventSource(this.dataset.live);
+      told.onmessage = ({ data }) => {
+        first ??= data;
+        if (data !== first) location.reload();
+      };
+      addEventListener('pagehide', () => told.close());
+    }, 2000);
   }
 
   /** The page that is open is in sight in the tree. */
@@ -183,6 +200,7 @@ customElements.define('docs-reader', class extends HTMLElement {
       const label = find(`label[for="${CSS.escape(event.target.id)}"]`, this.text);
       const top = label.getBoundingClientRect().top;
       choose(name(label));
+      this.#reach();
       scrollBy({ top: label.getBoundingClientRect().top - top, behavior: 'instant' });
       try {
         const others = all('label', label.parentElement).map(name);
@@ -323,6 +341,14 @@ customElements.define('docs-reader', class extends HTMLElement {
     addEventListener('hashchange', reveal);
     find('.docs-problems')?.addEventListener('click', () => { find('#docs-report').open = true; });
     reveal();
+  }
+
+  /** What scrolls can be reached and scrolled by the keyboard. */
+  #reach() {
+    for (const wide of all('pre, table, .arithmatex', this.text)) {
+      if (wide.scrollWidth > wide.clientWidth + 1 || wide.scrollHeight > wide.clientHeight + 1) wide.tabIndex = 0;
+      else if (wide.clientWidth > 0) wide.removeAttribute('tabindex');
+    }
   }
 
   /** On paper nothing is folded away. */

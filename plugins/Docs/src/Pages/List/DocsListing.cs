@@ -1,3 +1,4 @@
+using Stagedoor.Docs.Reading;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs.Pages.List;
