@@ -39,6 +39,10 @@ public sealed class ImpactTests
         tab.Body!.TextContent.ShouldContain("5 entities of 3 owners, 2 of them directly.");
         tab.QuerySelectorAll(".tabs a").ShouldContain(link => link.TextContent.StartsWith("Impact") && link.TextContent.Contains('5'));
         tab.QuerySelector("section[aria-label=gone] .pill")!.TextContent.ShouldContain("missing");
+        tab.Body!.TextContent.ShouldContain("For example reader: it consumes books, which is provided by store.");
+        tab.QuerySelector("tr:has(a[href='/catalog/default/component/night'])")!.TextContent.ShouldContain("3 steps");
+        tab.QuerySelectorAll(".impact-copy sd-copy[data-text]").Select(copy => copy.TextContent.Trim()).ShouldBe(["Copy as text", "Copy as Markdown", "Copy owners"]);
+        tab.QuerySelector("#impact-owners")!.TextContent.ShouldBe("Readers (group:default/readers)\nsquad (group:default/squad)\ngone (group:default/gone)\n");
         filtered.QuerySelectorAll("section.card[aria-label] tbody tr").Length.ShouldBe(1);
         message.ShouldContain("What depends on store: 5 entities of 3 owners.");
         message.ShouldContain("Readers (2): reader, night");

@@ -52,6 +52,22 @@ public sealed class ExplorerTests
     }
 
     [Fact]
+    public async Task A_group_with_hundreds_below_counts_the_people_and_things_of_all_each_once()
+    {
+        await using var portal = await OrgPortal.Start(
+            Group("top") + Group("mid", "top") + string.Concat(Enumerable.Range(0, 300).Select(i => Group($"leaf-{i:000}", "mid")))
+            + User("ada", "leaf-001, leaf-002") + User("bob", "leaf-299") + Component("sledge", "leaf-150") + Component("probe", "mid"));
+        await Settled(portal, people: 2, groups: 302, owned: 2);
+
+        var page = await portal.Portal.Page("/squads", Cancelled);
+
+        Row(page.QuerySelector("#group-default-top")!).ShouldBe("top squad 1 group 2 people owns 2");
+        Row(page.QuerySelector("#group-default-mid")!).ShouldBe("mid squad 300 groups 2 people owns 2");
+        page.QuerySelector("#group-default-mid .org-counts a")!.GetAttribute("href").ShouldBe("/squads/people?group=group%3Adefault%2Fmid&members=all");
+        page.QuerySelector(".card > header")!.TextContent.ShouldContain("People and things count with all groups below");
+    }
+
+    [Fact]
     public async Task Thousands_of_groups_in_a_level_come_page_by_page()
     {
         await using var portal = await OrgPortal.Start(Group("wide") + string.Concat(Enumerable.Range(0, 3000).Select(i => Group($"flat-{i:0000}", "wide"))) + User("ada", "wide"));
@@ -131,9 +147,30 @@ public sealed class ExplorerTests
         open.QuerySelectorAll(".org-chart .box").Length.ShouldBe(3);
         open.QuerySelectorAll(".org-chart .off").Length.ShouldBe(2);
         folded.QuerySelectorAll(".org-chart .box").ShouldHaveSingleItem();
-        folded.QuerySelector(".org-chart .sign")!.TextContent.ShouldBe("+2");
-        folded.QuerySelector(".org-chart a.fold")!.GetAttribute("href").ShouldBe("/squads/picture?type=colony");
+        folded.QuerySelector(".org-chart .fold")!.TextContent.ShouldBe("+2");
+        folded.QuerySelector(".org-chart a.fold")!.GetAttribute("href").ShouldBe("/squads/picture?type=colony#group-default-north");
         (await portal.Portal.Page("/squads/picture?in=group:default/no-such", Cancelled)).QuerySelector(".empty h2")!.TextContent.ShouldBe("Nothing to draw");
+    }
+
+    [Fact]
+    public async Task A_large_picture_shows_its_first_levels_and_opens_where_one_clicks()
+    {
+        await using var portal = await OrgPortal.Start(
+            Group("hq") + string.Concat(Enumerable.Range(0, 10).Select(i => Group($"part-{i}", "hq") + string.Concat(Enumerable.Range(0, 10).Select(j => Group($"squad-{i}-{j}", $"part-{i}"))))));
+        await Settled(portal, people: 0, groups: 111);
+
+        var closed = await portal.Portal.Page("/squads/picture", Cancelled);
+        var opener = closed.QuerySelector("#group-default-part-3 .fold")!;
+        var open = await portal.Portal.Page(opener.GetAttribute("href")!, Cancelled);
+        var everything = await portal.Portal.Page("/squads/picture?levels=all", Cancelled);
+
+        closed.QuerySelectorAll(".org-chart .box").Length.ShouldBe(11);
+        opener.TextContent.ShouldBe("+10");
+        closed.Body!.TextContent.ShouldContain("11 of 111 groups are shown.");
+        open.QuerySelectorAll(".org-chart .box").Length.ShouldBe(21);
+        open.QuerySelectorAll("#group-default-part-3 > ul > li").Length.ShouldBe(10);
+        open.QuerySelector("#group-default-part-3 .fold")!.GetAttribute("href").ShouldBe("/squads/picture#group-default-part-3");
+        everything.QuerySelectorAll(".org-chart .box").Length.ShouldBe(111);
     }
 
     [Fact]

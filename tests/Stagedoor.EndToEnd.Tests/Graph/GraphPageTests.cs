@@ -126,9 +126,9 @@ public sealed class GraphPageTests(SharedPortals portals, BrowserFixture browser
         await using var visitor = await Open($"{DeadLetter}&depth=2&group=owner");
         var page = visitor.Page;
 
-        await page.GetByLabel("Close all groups").ClickAsync();
+        await page.GetByLabel("Collapse all groups").ClickAsync();
         await page.Locator("graph-view [role=status]").GetByText("All groups are closed.").WaitForAsync();
-        await page.GetByLabel("Open all groups").ClickAsync();
+        await page.GetByLabel("Expand all groups").ClickAsync();
         await page.Locator("graph-view [role=status]").GetByText("All groups are open.").WaitForAsync();
 
         visitor.Complaints.ShouldBeEmpty();
@@ -160,7 +160,6 @@ public sealed class GraphPageTests(SharedPortals portals, BrowserFixture browser
 
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Impact", Exact = true }).First.ClickAsync();
         await page.GetByText("Everything that depends on it").WaitForAsync();
-        await page.GetByText("Copy as message").ClickAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Copy as text" }).ClickAsync();
         var copied = await page.EvaluateAsync<string>("navigator.clipboard.readText()");
 

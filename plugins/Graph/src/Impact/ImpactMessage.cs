@@ -9,12 +9,18 @@ internal static class ImpactMessage
 {
     private const int MostOwners = 40;
     private const int MostNames = 12;
+    private const int MostListed = 200;
 
     public static string Text(string title, ImpactResult result, IReadOnlyList<Affected> affected, Func<EntityRef, string> nameOf, Func<string, string> absolute) =>
         Write(title, result, affected, nameOf, absolute, markdown: false);
 
     public static string Markdown(string title, ImpactResult result, IReadOnlyList<Affected> affected, Func<EntityRef, string> nameOf, Func<string, string> absolute) =>
         Write(title, result, affected, nameOf, absolute, markdown: true);
+
+    /// <summary>Whom to talk to, a line for each.</summary>
+    public static string Owners(IReadOnlyList<IGrouping<EntityRef?, Affected>> owners, Func<EntityRef, string> nameOf) =>
+        string.Concat(owners.Where(owner => owner.Key is not null).Take(MostListed).Select(owner => $"{nameOf(owner.Key!.Value)} ({owner.Key})\n"))
+        + (owners.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $"and {owners.Count - MostListed:#,0} more owners\n") : "");
 
     private static string Write(string title, ImpactResult result, IReadOnlyList<Affected> affected, Func<EntityRef, string> nameOf, Func<string, string> absolute, bool markdown)
     {

@@ -23,6 +23,9 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
 
     public EntityRef? Owner { get; private init; }
 
+    /// <summary>The first group that a person is in.</summary>
+    public EntityRef? Team { get; private init; }
+
     /// <summary>What it is a part of.</summary>
     public IReadOnlyList<EntityRef> Wholes { get; private init; } = [];
 
@@ -46,6 +49,7 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
             Type = read.Type is { } type ? Cut(type, LongestTitle) : null,
             Lifecycle = read.Lifecycle is { } lifecycle ? Cut(lifecycle, LongestTitle) : null,
             Owner = read.Owner,
+            Team = read.Team,
             Wholes = read.Wholes,
         };
     }
@@ -164,7 +168,7 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
             }
 
             // Which comes first is not settled, so the target is kept as bytes until it is known whether it matters.
-            var (owner, whole) = (false, false);
+            var (owner, whole, team) = (false, false, false);
             ReadOnlySpan<byte> target = default;
             var escaped = false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -174,6 +178,7 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
                     reader.Read();
                     owner = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("ownedBy"u8);
                     whole = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("partOf"u8);
+                    team = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("memberOf"u8);
                 }
                 else if (reader.ValueTextEquals("targetRef"u8))
                 {
@@ -187,9 +192,10 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
                 }
             }
 
-            if ((owner || whole) && EntityRef.TryParse(Unescaped(target, escaped), provider: null, out var reference))
+            if ((owner || whole || (team && read.Team is null)) && EntityRef.TryParse(Unescaped(target, escaped), provider: null, out var reference))
             {
                 read.Owner ??= owner ? reference : null;
+                read.Team ??= team ? reference : null;
                 if (whole)
                 {
                     read.Wholes.Add(reference);
@@ -247,6 +253,8 @@ public sealed record EntityFacts(EntityRef Ref, string Kind)
         public string? Lifecycle { get; set; }
 
         public EntityRef? Owner { get; set; }
+
+        public EntityRef? Team { get; set; }
 
         public List<EntityRef> Wholes { get; } = [];
     }

@@ -15,6 +15,9 @@ public enum Grouping
     Domain,
     Owner,
     Kind,
+
+    /// <summary>The top of the tree, and what is below each of its last level.</summary>
+    Tree,
 }
 
 /// <summary>What a graph is asked for, as its address says it. Backstage's keys are understood too.</summary>
@@ -118,7 +121,7 @@ public sealed record GraphRequest
 
         Grouping Unknown(string text)
         {
-            problems.Add($"'{Short(text)}' is no way to group. There are none, system, domain, owner and kind.");
+            problems.Add($"'{Short(text)}' is no way to group. There are none, system, domain, owner, kind and tree.");
             return Grouping.Fitting;
         }
     }

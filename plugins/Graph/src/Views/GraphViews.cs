@@ -7,6 +7,8 @@ namespace Stagedoor.Graph.Views;
 /// <summary>Makes the picture that an address asks for, out of what the caller may see.</summary>
 internal sealed class GraphViews(ICatalog catalog, IOptions<GraphOptions> options)
 {
+    private const int TreeAbove = 100;
+
     public async ValueTask<GraphPicture> Make(GraphRequest request, Caller caller, CancellationToken cancellationToken)
     {
         var limits = options.Value;
@@ -43,13 +45,13 @@ internal sealed class GraphViews(ICatalog catalog, IOptions<GraphOptions> option
             arrows = Simplification.Of(arrows);
         }
 
-        var group = request.Group == Grouping.Fitting ? (nodes.Count > limits.GroupAbove ? GroupAssignment.Fitting(nodes) : Grouping.None) : request.Group;
+        var group = request.Group == Grouping.Fitting ? Fitting(request, nodes, arrows, limits) : request.Group;
         IReadOnlyList<PictureGroup> groups = [];
         if (group != Grouping.None)
         {
-            (groups, var of) = await new GroupAssignment(catalog, caller).By(group, nodes, cancellationToken);
+            (groups, var of) = group == Grouping.Tree ? TreeAssignment.By(nodes, arrows) : await new GroupAssignment(catalog, caller).By(group, nodes, cancellationToken);
             nodes = [.. nodes.Select((node, i) => node with { Group = of[i] })];
-            if (request.Simplified)
+            if (request.Simplified && group != Grouping.Tree)
             {
                 // That it belongs to its group is told by its place.
                 arrows.RemoveAll(arrow => nodes[arrow.From].Group >= 0 && nodes[arrow.From].Group == nodes[arrow.To].Group && groups[nodes[arrow.From].Group].Ref == nodes[arrow.From].Ref);
@@ -75,6 +77,12 @@ internal sealed class GraphViews(ICatalog catalog, IOptions<GraphOptions> option
             UnknownRoots = request.Roots.Count == 0 ? [] : [.. nodes.Where(node => node is { Distance: 0, Facts: null }).Select(node => node.Ref)],
         };
     }
+
+    /// <summary>A tree shows its top sooner than others are grouped: there is nothing to see in all of its leaves.</summary>
+    private static Grouping Fitting(GraphRequest request, List<PictureNode> nodes, List<Arrow> arrows, GraphOptions limits) =>
+        nodes.Count > Math.Min(TreeAbove, limits.GroupAbove) && request.Roots.Count == 0 && TreeAssignment.Fits(nodes, arrows) ? Grouping.Tree
+        : nodes.Count > limits.GroupAbove ? GroupAssignment.Fitting(nodes)
+        : Grouping.None;
 
     private List<Arrow> Arrows(EntityGraph graph, List<PictureNode> nodes)
     {

@@ -46,10 +46,14 @@ internal sealed class GroupAssignment(ICatalog catalog, Caller caller)
     /// <summary>What most of them have, so that a picture of thousands has parts.</summary>
     public static Grouping Fitting(IReadOnlyList<PictureNode> nodes)
     {
-        var known = nodes.Count(node => node.Facts is not null);
-        return nodes.Count(node => node.Facts is { System: not null } or { Kind: "System" }) * 10 > known * 6
-            ? Grouping.System
-            : nodes.Count(node => node.Facts?.Owner is not null) * 10 > known * 6 ? Grouping.Owner : Grouping.Kind;
+        var facts = nodes.Select(node => node.Facts).OfType<EntityFacts>().ToList();
+        bool Most(Func<EntityFacts, bool> have) => facts.Count(have) * 10 > facts.Count * 6;
+
+        // Systems are parts of domains; each in a group of its own would be no part of anything.
+        return Most(known => known.System is not null || known.Kind == "System") && facts.Exists(known => known.System is not null) ? Grouping.System
+            : Most(known => known.Domain is not null) ? Grouping.Domain
+            : Most(known => known.Owner is not null || known.Team is not null) ? Grouping.Owner
+            : Grouping.Kind;
     }
 
     private (IReadOnlyList<PictureGroup> Groups, int[] Of) ByKind(IReadOnlyList<PictureNode> nodes)
@@ -71,7 +75,7 @@ internal sealed class GroupAssignment(ICatalog catalog, Caller caller)
         return by switch
         {
             Grouping.System => node.Facts?.System,
-            Grouping.Owner => node.Facts?.Owner,
+            Grouping.Owner => node.Facts?.Owner ?? node.Facts?.Team,
             _ => node.Facts?.Domain ?? node.Facts?.Systems.Select(system => facts.GetValueOrDefault(system)?.Domain).FirstOrDefault(domain => domain is not null),
         };
     }

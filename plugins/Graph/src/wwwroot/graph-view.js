@@ -5,8 +5,11 @@ import { Icons, paint, paintMarked, prepare, themeOf } from './painter.js';
 import { Scene, subtitle } from './scene.js';
 import { Stage } from './stage.js';
 
-const SHUT_ABOVE = 1000;
-const READABLE = 0.42;
+// From farther off names are hard to read, with a root to begin at, and then they are only marks.
+const READABLE = 0.72;
+const OVERVIEW = 0.45;
+// A larger group stays closed when something in it is found.
+const MOST_OPENED = 200;
 const LISTS = ['list', 'offset', 'showFilters'];
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
@@ -63,23 +66,23 @@ customElements.define('graph-view', class extends HTMLElement {
       svg.append(use);
       return svg;
     };
-    const button = (label, content, act, more = {}) => make('button', { type: 'button', class: 'btn bare', 'aria-label': label, title: label, onclick: act, ...more }, content);
+    const button = (label, act, ...content) => make('button', { type: 'button', class: 'btn bare', 'aria-label': label, title: label, onclick: act }, ...content);
     this.search = make('input', { type: 'search', placeholder: 'Find in the graph', 'aria-label': 'Find in the graph', maxlength: 100, onkeydown: event => this.#searchKey(event), oninput: () => this.#search() });
     this.counter = make('output', { class: 'dim' });
     this.groups = make('span', { class: 'row', hidden: true },
-      button('Open all groups', icon('plus-circle'), () => this.#openAll(true)), button('Close all groups', icon('box'), () => this.#openAll(false)));
+      button('Expand all groups', () => this.#openAll(true), icon('plus-circle'), 'Expand all'), button('Collapse all groups', () => this.#openAll(false), icon('box'), 'Collapse all'));
     this.bar = make('div', { class: 'graph-bar', role: 'group', 'aria-label': 'Picture' },
       make('span', { class: 'search' }, icon('search'), this.search, this.counter), this.groups, make('span', { class: 'grow' }),
-      button('Zoom out', '−', () => this.#stage.zoom(1 / 1.3)), button('Zoom in', '+', () => this.#stage.zoom(1.3)), button('Fit all', 'Fit', () => this.#stage.fit()),
-      button('Copy the address of this graph', icon('link'), () => this.#copy()),
-      button('Save as SVG', 'SVG', () => this.#save('svg')), button('Save as PNG', 'PNG', () => this.#save('png')),
-      button('Full screen', icon('screen'), () => this.#fullScreen()));
+      make('span', { class: 'row' }, button('Zoom out', () => this.#stage.zoom(1 / 1.3), '−'), button('Zoom in', () => this.#stage.zoom(1.3), '+'), button('Fit all into view', () => this.#stage.fit(), 'Fit all')),
+      button('Copy link to this graph', () => this.#copy(), icon('link'), 'Copy link'),
+      make('span', { class: 'row' }, make('span', { class: 'dim' }, 'Save as'), button('Save as SVG', () => this.#save('svg'), 'SVG'), button('Save as PNG', () => this.#save('png'), 'PNG')),
+      button('Full screen', () => this.#fullScreen(), icon('screen'), 'Full screen'));
     this.canvas = make('canvas', { 'aria-hidden': 'true' });
     this.note = make('p', { class: 'graph-note' }, 'Drawing…');
     this.details = make('div', { class: 'graph-details', role: 'region', hidden: true, 'aria-label': 'Details' });
     this.place = make('div', { class: 'graph-stage', tabindex: '0', role: 'application', 'aria-roledescription': 'graph', 'aria-label': 'Graph', 'aria-describedby': 'graph-keys', onkeydown: event => this.#key(event), onblur: () => this.#stage.ask() }, this.canvas, this.note);
     this.live = make('p', { class: 'vh', role: 'status' });
-    this.keys = make('p', { class: 'graph-keys dim', id: 'graph-keys' }, 'Arrows follow relations, Enter centres, o opens, + − 0 zoom, f finds. Click centres; drag moves.');
+    this.keys = make('p', { class: 'graph-keys dim', id: 'graph-keys' }, this.meaning = make('b'), 'Click an entity to centre the picture on it, drag to move. With the keyboard: arrows follow relations, Enter centres, o opens, + − 0 zoom, f finds.');
     this.append(this.bar, make('div', { class: 'graph-frame' }, this.place, this.details), this.keys, this.live);
   }
 
@@ -93,7 +96,7 @@ customElements.define('graph-view', class extends HTMLElement {
       const link = event.target.closest?.('a[href]');
       if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target) return;
       const address = new URL(link.href);
-      if (address.origin !== location.origin || address.pathname !== this.dataset.page || !address.search || !link.closest('#graph-lists, graph-view')) return;
+      if (address.origin !== location.origin || address.pathname !== this.dataset.page || !address.search || !link.closest('#graph-notes, #graph-lists, graph-view')) return;
       event.preventDefault();
       this.#go(address.href, true);
     });
@@ -144,8 +147,7 @@ customElements.define('graph-view', class extends HTMLElement {
 
   async #show(view, wanted, signal) {
     const scene = new Scene(view, this.#theme);
-    for (const node of scene.nodes) node.root = node.distance === 0 && view.nodes.length > 1 && /[?&](root|rootEntityRefs)/.test(wanted);
-    for (const frame of scene.frames) frame.open = this.#opened.get(frame.key) ?? (view.nodes.length <= SHUT_ABOVE);
+    for (const frame of scene.frames) frame.open = this.#opened.get(frame.key) ?? scene.opens(frame);
     await this.#arrange(scene);
     if (signal.aborted) throw new DOMException('Another one is wanted', 'AbortError');
     this.wanted = wanted;
@@ -157,13 +159,22 @@ customElements.define('graph-view', class extends HTMLElement {
     this.note.textContent = 'Nothing is like that. Take a filter away.';
     this.groups.hidden = !scene.frames.some(frame => frame.members.length > 0);
     this.place.setAttribute('aria-label', `Graph of ${counted(view.nodes.length, 'entity', 'entities')} and ${counted(view.edges.length, 'relation', 'relations')}${view.truncated ? ', a part of what there is' : ''}`);
-    this.#stage.fit(true);
-    const roots = scene.nodes.filter(node => node.root);
-    if (this.#stage.camera.s < READABLE && roots.length === 1) this.#stage.begin(scene.isOn(roots[0]) ? roots[0] : roots[0].frame, READABLE + 0.1);
+    this.#begin();
+    this.meaning.textContent = scene.sameWords ? `Each arrow: ${scene.sameWords}. ` : '';
     this.#stage.change();
     this.#search();
     await new Promise(resolve => requestAnimationFrame(() => resolve()));
     this.dataset.drawn = view.nodes.length;
+  }
+
+  /** All of it, if one can read it so; otherwise where it begins, or what has most to do with others, from near enough. */
+  #begin() {
+    const scene = this.#scene;
+    const root = scene.nodes.find(node => node.root);
+    this.#stage.fit(true);
+    if (this.#stage.camera.s >= (root ? READABLE : OVERVIEW) || scene.nodes.length === 0) return;
+    const start = root ?? (scene.edges.length > 0 ? scene.busiest() : { ...scene.bounds, w: 0, h: 0 });
+    this.#stage.begin(start.frame && !start.frame.open ? start.frame : start, READABLE + 0.08);
   }
 
   async #arrange(scene) {
@@ -187,7 +198,7 @@ customElements.define('graph-view', class extends HTMLElement {
     document.title = parsed.title;
     const focus = document.activeElement;
     const open = [...document.querySelectorAll('.graph-controls details')].map(one => one.open);
-    for (const selector of same ? ['#graph-lists'] : ['header.page', '.graph-controls', '#graph-lists']) {
+    for (const selector of same ? ['#graph-lists'] : ['header.page', '.graph-controls', '#graph-notes', '#graph-lists']) {
       const [now, then] = [document.querySelector(selector), parsed.querySelector(selector)];
       if (now && then) now.replaceWith(document.adoptNode(then));
     }
@@ -334,7 +345,7 @@ customElements.define('graph-view', class extends HTMLElement {
     this.#stage.ask();
   }
 
-  #searchKey(event) {
+  async #searchKey(event) {
     if (event.key === 'Escape') {
       this.search.value = '';
       this.#search();
@@ -345,6 +356,7 @@ customElements.define('graph-view', class extends HTMLElement {
       this.#foundAt = (this.#foundAt + (event.shiftKey ? -1 : 1) + this.#found.length) % this.#found.length;
       this.counter.textContent = `${this.#foundAt + 1} of ${this.#found.length.toLocaleString('en')}`;
       const node = this.#found[this.#foundAt];
+      if (node.frame && !node.frame.open && node.frame.members.length <= MOST_OPENED) await this.#toggle(node.frame);
       this.#look(node, true);
       this.#stage.centre(this.#scene.isOn(node) ? node : node.frame);
     }
@@ -353,6 +365,7 @@ customElements.define('graph-view', class extends HTMLElement {
   async #toggle(frame) {
     this.#opened.set(frame.key, !frame.open);
     await this.#again(frame, () => { frame.open = !frame.open; });
+    if (frame.open) this.#stage.show(frame);
     this.#say(`${frame.title}, ${counted(frame.members.length, 'entity', 'entities')}, ${frame.open ? 'open' : 'closed'}.`);
   }
 

@@ -155,7 +155,7 @@ export const paint = (context, scene, camera, size, theme, icons) => {
     context.stroke();
   }
   const few = scene.lines.length <= 3000;
-  context.globalAlpha = scene.lines.length > 400 && s < 0.5 ? 0.45 : 1;
+  context.globalAlpha = scene.lines.length > 400 ? 0.45 : 1;
   context.strokeStyle = theme['line-strong'];
   context.lineWidth = Math.min(1.6, 1.2 / Math.sqrt(Math.max(s, 0.05)) * (few ? 1 : 0.6));
   context.stroke(scene.paths);
@@ -279,12 +279,18 @@ const labels = (context, scene, { x, y, s }, size, theme) => {
       shown++;
     }
   }
+  // What is written on a line never covers a name.
+  const boxes = s >= 0.42 ? [...scene.frames.filter(frame => frame.members.length && !frame.open), ...scene.nodes.filter(node => scene.isOn(node))] : [];
+  for (const item of boxes.slice(0, 1500)) {
+    const at = { x: item.x * s + x, y: item.y * s + y, w: item.w * s, h: item.h * s };
+    if (at.x < size.w && at.x + at.w > 0 && at.y < size.h && at.y + at.h > 0) taken.push(at);
+  }
   const counted = s >= 0.12 ? scene.lines.filter(line => line.edges.length > 1) : [];
   for (const line of counted.slice(0, 600)) {
     if (s < 0.3 && line.edges.length < 3) continue;
     place(line.edges.length.toLocaleString('en'), line.curve.middle.x * s + x, line.curve.middle.y * s + y, plain, theme['ink-2'], theme.paper);
   }
-  if (s >= 0.7 && scene.lines.length <= 200) {
+  if (s >= 0.7 && scene.lines.length <= 200 && !scene.sameWords) {
     for (const line of scene.lines) {
       if (line.edges.length === 1) place(fit(scene.edges[line.edges[0]].words, 150, plain), line.curve.middle.x * s + x, line.curve.middle.y * s + y, plain, theme['ink-3'], theme.paper);
     }
@@ -312,6 +318,7 @@ export const paintMarked = (context, scene, camera, theme, icons, { node, found 
     const heads = new Path2D();
     for (const index of [...scene.out[node.index], ...scene.in[node.index]].slice(0, 600)) {
       const edge = scene.edges[index];
+      if (edge.from !== edge.to && stands(scene.nodes[edge.from]) === stands(scene.nodes[edge.to])) continue;
       const drawn = scene.lines.find(line => line.edges.length === 1 && line.edges[0] === index);
       const line = drawn ?? { from: stands(scene.nodes[edge.from]), to: stands(scene.nodes[edge.to]) };
       const way = curve(line, scene.down);

@@ -2,6 +2,8 @@
 export const BOX = 40;
 const WIDEST = 240;
 const STACK = 9;
+const FEW = 60;
+const SHUT_ABOVE = 400;
 
 const measuring = document.createElement('canvas').getContext('2d');
 
@@ -29,7 +31,8 @@ export const subtitle = node => node.missing ? 'missing' : [node.type ?? node.ki
 
 /** The same words for one and for many, as far as a picture needs them. */
 const many = (count, node) => {
-  const word = (node.type ?? node.kind).toLowerCase();
+  const word = node.missing ? 'missing entity' : node.kind === 'API' ? `${node.type ? `${node.type} ` : ''}API` : (node.type ?? node.kind).toLowerCase();
+  if (count === 1) return `1 ${word}`;
   const plural = /[^aeiou]y$/.test(word) ? word.slice(0, -1) + 'ies' : /(s|x|ch|sh)$/.test(word) ? word + 'es' : word + 's';
   return `${count.toLocaleString('en')} ${plural}`;
 };
@@ -39,6 +42,8 @@ export class Scene {
     this.view = view;
     this.down = view.down;
     this.nodes = view.nodes.map((node, index) => this.#box(node, index, fonts));
+    const begins = view.nodes.length > 1 && /[?&]root=/.test(view.address);
+    for (const node of this.nodes) node.root = begins && node.distance === 0;
     this.out = this.nodes.map(() => []);
     this.in = this.nodes.map(() => []);
     this.edges = view.edges.map(([from, to, ...relations], index) => {
@@ -50,16 +55,26 @@ export class Scene {
     for (const node of this.nodes) {
       if (node.group >= 0) this.frames[node.group].members.push(node.index);
     }
-    if (view.groupedBy === 'none') this.#stack();
-    const outside = this.nodes.filter(node => view.groupedBy !== 'none' && node.group < 0);
+    if (view.groupedBy === 'none') view.edges.length ? this.#stack() : this.#sort();
+    // Of a tree the top stands by itself.
+    const outside = this.nodes.filter(node => !['none', 'tree'].includes(view.groupedBy) && node.group < 0 && !node.root);
     if (outside.length >= STACK) this.frames.push({ key: 'outside', title: { system: 'In no system', domain: 'In no domain', owner: 'Nobody owns' }[view.groupedBy] ?? 'Others', members: outside.map(node => node.index), open: true });
     for (const frame of this.frames) {
+      // Where it begins is never lost in a crowd.
+      if (frame.members.length > FEW) frame.members = frame.members.filter(member => !this.nodes[member].root);
+      // A group of nothing but itself is a box.
+      if (frame.members.length === 1 && frame.ref && this.nodes[frame.members[0]].ref === frame.ref) frame.members = [];
       for (const member of frame.members) this.nodes[member].frame = frame;
-      frame.label = `${frame.members.length.toLocaleString('en')} ${frame.members.length === 1 ? 'entity' : 'entities'}`;
+      frame.label = view.groupedBy === 'tree' && frame.ref ? `${(frame.members.length - 1).toLocaleString('en')} below` : `${frame.members.length.toLocaleString('en')} ${frame.members.length === 1 ? 'entity' : 'entities'}`;
       frame.least = Math.min(WIDEST, widthOf(frame.title, fonts.title) + 64);
-      frame.shut = Math.min(WIDEST, Math.max(120, widthOf(frame.title, fonts.title) + 44));
+      frame.shut = Math.min(WIDEST + 40, Math.max(frame.stack ? 180 : 120, widthOf(frame.title, fonts.title) + 44));
+      // What it holds stands in its title; a few names say more than nothing.
+      if (frame.stack) frame.label = fit(frame.members.slice(0, 5).map(member => this.nodes[member].title).join(', '), frame.shut - 30, fonts.sub);
     }
     this.fonts = fonts;
+    // Where all lines mean the same it is said once, not on each.
+    const words = new Set(this.edges.slice(0, 5000).map(edge => edge.words));
+    this.sameWords = this.edges.length > 3 && words.size === 1 ? [...words][0] : null;
   }
 
   #box(node, index, fonts) {
@@ -88,6 +103,28 @@ export class Scene {
       if (members.length < STACK) continue;
       this.frames.push({ key, title: key === 'alone' ? `${members.length.toLocaleString('en')} without a relation here` : many(members.length, this.nodes[members[0]]), members, open: true, stack: true });
     }
+  }
+
+  /** Where nothing has to do with anything: like beside like, so that a wall of boxes becomes a few of them with their numbers. */
+  #sort() {
+    if (this.nodes.length < STACK) return;
+    const sorts = new Map();
+    for (const node of this.nodes) {
+      const key = node.missing ? 'missing' : `${node.kind} ${node.type ?? ''}`;
+      sorts.has(key) ? sorts.get(key).push(node.index) : sorts.set(key, [node.index]);
+    }
+    for (const [key, members] of [...sorts].sort((a, b) => b[1].length - a[1].length)) {
+      if (members.length > 2) this.frames.push({ key: `alike ${key}`, title: many(members.length, this.nodes[members[0]]), members, open: true, stack: true });
+    }
+  }
+
+  /** Which frames are open at first: those of a tree, large ones without lines, and all of very many would hide the whole. */
+  opens(frame) {
+    const count = this.nodes.length;
+    if (frame.members.some(member => this.nodes[member].root)) return true;
+    if (this.view.groupedBy === 'tree') return false;
+    if (this.edges.length === 0) return count <= FEW || frame.stack && frame.members.length <= STACK;
+    return count <= SHUT_ABOVE && !(frame.key === 'alone' && frame.members.length > FEW);
   }
 
   /** What the outer layout places: frames, and the boxes that are in none. */
@@ -119,6 +156,12 @@ export class Scene {
       else bundles.set(key, { from, to, edges: [index] });
     });
     return [...bundles.values()];
+  }
+
+  /** What has most to do with others. */
+  busiest() {
+    const lines = node => node.frame?.key === 'outside' ? -1 : this.out[node.index].length + this.in[node.index].length;
+    return this.nodes.reduce((most, node) => lines(node) > lines(most) ? node : most, this.nodes[0]);
   }
 
   /** The entities on the other ends of a node's relations. */

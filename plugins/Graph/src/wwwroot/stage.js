@@ -75,6 +75,13 @@ export class Stage {
     if (s < 0.45 || left < 8 || top < 8 || left + item.w * s > this.#size.w - 8 || top + item.h * s > this.#size.h - 8) this.centre(item);
   }
 
+  /** Moves, without zooming, until one sees as much of a box as fits, from its beginning on. */
+  show(item) {
+    const { x, y, s } = this.camera;
+    const by = (from, length, size) => from + length > size - 8 ? Math.max(size - 8 - from - length, 8 - from) : Math.max(0, 8 - from);
+    this.pan(by(item.x * s + x, item.w * s, this.#size.w), by(item.y * s + y, item.h * s, this.#size.h));
+  }
+
   zoom(factor, around = { x: this.#size.w / 2, y: this.#size.h / 2 }) {
     const s = Math.min(NEAREST, Math.max(0.005, this.camera.s * factor));
     const by = s / this.camera.s;

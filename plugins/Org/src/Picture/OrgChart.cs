@@ -3,58 +3,46 @@ using Stagedoor.Plugins;
 
 namespace Stagedoor.Org.Picture;
 
-/// <summary>A group in the picture, and where it stands.</summary>
-public sealed class ChartNode(Group group, int column)
+/// <summary>A group in the picture, and those below it.</summary>
+public sealed class ChartNode(Group group)
 {
     public Group Group { get; } = group;
 
     public Squad Squad { get; internal set; } = new(group, 0, 0, 0);
 
-    public int Column { get; } = column;
-
-    /// <summary>The middle of its box, from above.</summary>
-    public double Y { get; set; }
-
     public List<ChartNode> Below { get; } = [];
 
     /// <summary>It was folded by the reader, and unfolds.</summary>
     public bool IsFolded { get; set; }
+
+    /// <summary>It was opened by the reader, below the levels that are open by themselves.</summary>
+    public bool IsOpened { get; set; }
 }
 
 /// <summary>
-/// The tree of groups as a picture from left to right: level by level as long as they fit, so that a large organisation shows
-/// its first levels, and each box leads into its own picture.
+/// The tree of groups as a picture from left to right: as many whole levels as one can take in, so that a large organisation
+/// shows its first, and what is below opens by a click, here or in a picture of its own.
 /// </summary>
 internal sealed class OrgChart
 {
     public const int Most = 150;
-    public const int BoxWidth = 216;
-    public const int BoxHeight = 46;
-
-    private const int Across = 62;
-    private const int Down = 12;
-    private const int Margin = 8;
+    /// <summary>With more, a level is not opened by itself.</summary>
+    private const int MostByItself = 60;
 
     public required IReadOnlyList<ChartNode> Tops { get; init; }
 
     /// <summary>How many there are on the first level.</summary>
     public required long Total { get; init; }
 
-    public int Width { get; private set; }
-
-    public int Height { get; private set; }
-
     public int Shown { get; private set; }
 
-    /// <summary>Some boxes are not opened because all would not fit.</summary>
+    /// <summary>Some boxes are not opened because it would be too many.</summary>
     public bool IsCut { get; private set; }
 
     public bool TooMany => Total > Most;
 
-    public static int X(int column) => Margin + (column * (BoxWidth + Across));
-
     public static async Task<OrgChart> Load(
-        SquadReading reading, Group? top, IReadOnlySet<EntityRef> folded, Caller caller, CancellationToken cancellationToken)
+        SquadReading reading, Group? top, ChartWishes wishes, Caller caller, CancellationToken cancellationToken)
     {
         var first = top is null ? await reading.Level(null, caller, cancellationToken) : [top];
         if (first.Count > Most)
@@ -62,14 +50,14 @@ internal sealed class OrgChart
             return new OrgChart { Tops = [], Total = first.Count };
         }
 
-        var level = first.Select(group => new ChartNode(group, 0)).ToList();
+        var level = first.Select(group => new ChartNode(group)).ToList();
         var chart = new OrgChart { Tops = level, Total = first.Count };
         var all = new List<ChartNode>(level);
         var placed = first.Select(group => group.Ref).ToHashSet();
         while (level.Count > 0)
         {
             chart.Shown = all.Count;
-            level = await chart.Next(level, reading, folded, placed, caller, cancellationToken);
+            level = await chart.Next(level, reading, wishes, placed, caller, cancellationToken);
             all.AddRange(level);
         }
 
@@ -79,69 +67,46 @@ internal sealed class OrgChart
             all[i].Squad = squads[i];
         }
 
-        chart.Place();
         return chart;
     }
 
     /// <summary>The boxes of the next column: what is below those of this one that are open and fit.</summary>
     private async Task<List<ChartNode>> Next(
-        List<ChartNode> level, SquadReading reading, IReadOnlySet<EntityRef> folded, HashSet<EntityRef> placed, Caller caller, CancellationToken cancellationToken)
+        List<ChartNode> level, SquadReading reading, ChartWishes wishes, HashSet<EntityRef> placed, Caller caller, CancellationToken cancellationToken)
     {
         var counts = await reading.ChildrenOf([.. level.Select(node => node.Group)], caller, cancellationToken);
         var next = new List<ChartNode>();
+
+        // One or two boxes are no picture: what is below those is shown as long as there is room at all.
+        var all = level.Where(node => !wishes.Folded.Contains(node.Group.Ref)).Sum(node => counts.GetValueOrDefault(node.Group.Ref));
+        var byItself = wishes.Everything || Shown <= 2 || Shown + all <= MostByItself;
         foreach (var node in level)
         {
             var below = counts.GetValueOrDefault(node.Group.Ref);
-            node.IsFolded = below > 0 && folded.Contains(node.Group.Ref);
+            node.IsFolded = below > 0 && wishes.Folded.Contains(node.Group.Ref);
             if (below == 0 || node.IsFolded)
             {
                 continue;
             }
 
-            if (Shown + next.Count + below > Most)
+            node.IsOpened = !byItself && wishes.Opened.Contains(node.Group.Ref);
+            if ((!byItself && !node.IsOpened) || Shown + next.Count + below > Most)
             {
+                node.IsOpened = false;
                 IsCut = true;
                 continue;
             }
 
             // A group with two parents stands below the first; one that is above itself stands where it came first.
             var children = await reading.Level(node.Group.Ref, caller, cancellationToken);
-            node.Below.AddRange(children.Where(child => placed.Add(child.Ref)).Select(child => new ChartNode(child, node.Column + 1)));
+            node.Below.AddRange(children.Where(child => placed.Add(child.Ref)).Select(child => new ChartNode(child)));
             next.AddRange(node.Below);
         }
 
         return next;
     }
-
-    private void Place()
-    {
-        double y = Margin + (BoxHeight / 2.0);
-        var columns = 0;
-        foreach (var top in Tops)
-        {
-            Place(top, ref y, ref columns);
-        }
-
-        Height = (int)(y - (BoxHeight / 2.0) - Down + Margin);
-        Width = X(columns) + BoxWidth + 34;
-    }
-
-    private static void Place(ChartNode node, ref double y, ref int columns)
-    {
-        columns = Math.Max(columns, node.Column);
-        if (node.Below.Count == 0)
-        {
-            node.Y = y;
-            y += BoxHeight + Down;
-            return;
-        }
-
-        foreach (var child in node.Below)
-        {
-            Place(child, ref y, ref columns);
-        }
-
-        // Beside its first, so that what is at the top is seen at the top.
-        node.Y = node.Below[0].Y;
-    }
 }
+
+/// <summary>What the reader has folded, and opened below the levels that are open by themselves.</summary>
+/// <param name="Everything">All levels, as far as there is room.</param>
+internal sealed record ChartWishes(IReadOnlySet<EntityRef> Folded, IReadOnlySet<EntityRef> Opened, bool Everything);
