@@ -214,7 +214,7 @@ public sealed class ReaderPageTests
 
         var card = await portal.Page("/api/docs/parts/entity/default/component/bare");
 
-        Text(card.QuerySelector(".docs-card")!).ShouldBe("bareComponent · serviceCarries <b>nothing</b>.Owner squad-ice production");
+        Text(card.QuerySelector(".docs-card")!).ShouldBe("bare Component · serviceCarries <b>nothing</b>.Owner squad-iceproduction");
         (await portal.Ask("/api/docs/parts/entity/default/component/nobody")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
