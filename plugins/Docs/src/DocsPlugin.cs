@@ -35,6 +35,7 @@ public sealed partial class DocsPlugin : IPlugin
         plugin.Options<DocsOptions>();
         plugin.Services.AddDocsReading();
         plugin.Services.AddSingleton<IconLibrary>();
+        plugin.Services.AddSingleton<OwnerNames>();
         plugin.Services.AddSingleton<DocsListing>();
         plugin.Services.AddSingleton<SiteReader>();
         plugin.Navigation(new NavigationItem("Docs", DocsAddress.List) { Icon = "docs", Order = 11, Permission = Read, Shortcut = 'd' });

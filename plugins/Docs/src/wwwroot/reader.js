@@ -187,6 +187,10 @@ customElements.define('docs-reader', class extends HTMLElement {
   /** Tabs of the same name on a page go together, and are remembered. */
   #tabs() {
     const name = label => label.textContent.trim();
+    for (const set of all('.tabbed-set', this.text)) {
+      const labels = all(':scope > .tabbed-labels > label', set);
+      all(':scope > .tabbed-content > .tabbed-block', set).forEach((block, index) => { if (labels[index]) block.dataset.title = name(labels[index]); });
+    }
     const choose = wanted => {
       for (const label of all('.tabbed-labels > label', this.text)) {
         if (name(label) === wanted) document.getElementById(label.htmlFor).checked = true;

@@ -69,7 +69,7 @@ public sealed class DocsListPageTests
         page.QuerySelector(".empty").ShouldNotBeNull();
     }
 
-    private static IEnumerable<string> Rows(IHtmlDocument page) => page.QuerySelectorAll("tbody tr").Select(row => Text(row));
+    private static IEnumerable<string> Rows(IHtmlDocument page) => page.QuerySelectorAll("tbody tr").Select(row => $"{Text(row.QuerySelector(".name")!)} {string.Join(' ', row.QuerySelectorAll("td").Skip(1).Select(Text))}".Trim());
 
     private static IEnumerable<string> Names(IHtmlDocument page) => page.QuerySelectorAll("tbody .name").Select(Text);
 }

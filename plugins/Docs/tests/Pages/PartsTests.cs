@@ -26,13 +26,16 @@ public sealed class NavTreeTests
         tree[1].Children.Sum(node => node.Title.Length == 0 ? node.More : 1).ShouldBe(2500);
     }
 
-    [Fact]
-    public void The_theme_may_open_every_section()
+    [Theory]
+    [InlineData("navigation.expand", true)]
+    [InlineData("navigation.sections", true)]
+    [InlineData("navigation.instant", false)]
+    public void The_theme_may_open_sections(string feature, bool isOpen)
     {
         var page = new SitePage("a.md", "a", "A", new SiteFile("", 1, ""), Settings) { IsListed = true };
-        var site = new Site(Settings with { Features = new HashSet<string> { "navigation.expand" } }, "1", [page], [new("Section", null, null, [new("A", page, null, [])])], new Dictionary<string, SiteFile>());
+        var site = new Site(Settings with { Features = new HashSet<string> { feature } }, "1", [page], [new("Section", null, null, [new("A", page, null, [])])], new Dictionary<string, SiteFile>());
 
-        NavTree.Of(site, new DocsBase("/docs/x", "/files/x", null), null).ShouldHaveSingleItem().IsOpen.ShouldBeTrue();
+        NavTree.Of(site, new DocsBase("/docs/x", "/files/x", null), null).ShouldHaveSingleItem().IsOpen.ShouldBe(isOpen);
     }
 }
 

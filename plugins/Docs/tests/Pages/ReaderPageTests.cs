@@ -171,6 +171,29 @@ public sealed class ReaderPageTests
     }
 
     [Fact]
+    public async Task All_that_is_broken_in_a_site_is_listed_page_by_page()
+    {
+        await using var portal = await Start("", Files);
+
+        var page = await portal.Page($"{Site}?report=1");
+
+        Links(page, ".docs-page h2").ShouldBe([$"Home > {Site}"]);
+        page.QuerySelectorAll(".docs-page li").Select(Text).ShouldContain("nowhere.md There is no 'nowhere.md' in this site.");
+        Text(page.QuerySelector(".docs-page")!).ShouldContain("guide/gone.md");
+    }
+
+    [Fact]
+    public async Task Documentation_that_was_awaited_says_that_it_is_there()
+    {
+        await using var portal = await Start("", Files);
+
+        var part = await portal.Page("/api/docs/parts/coming/default/component/ledger?tab=true");
+
+        part.QuerySelector("[data-fragment-end][data-reload]").ShouldNotBeNull();
+        part.QuerySelector("a")!.GetAttribute("href").ShouldBe("/catalog/default/component/ledger/docs");
+    }
+
+    [Fact]
     public async Task Diagrams_are_drawn_in_a_frame_that_may_reach_nothing()
     {
         await using var portal = await Start("", Files);
@@ -191,7 +214,7 @@ public sealed class ReaderPageTests
 
         var card = await portal.Page("/api/docs/parts/entity/default/component/bare");
 
-        Text(card.QuerySelector(".docs-card")!).ShouldBe("bareComponent · serviceCarries <b>nothing</b>.Owner squad-ice production");
+        Text(card.QuerySelector(".docs-card")!).ShouldBe("bare Component · serviceCarries <b>nothing</b>.Owner squad-iceproduction");
         (await portal.Ask("/api/docs/parts/entity/default/component/nobody")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
