@@ -76,9 +76,9 @@ internal sealed class DocsReading(
         return _pages.Set(key, read, new MemoryCacheEntryOptions { Size = 2048 + (2L * (read.Html.Length + read.Sections.Sum(section => section.Text.Length))) });
     }
 
-    /// <summary>A file as it lies; nothing if there is none.</summary>
+    /// <summary>A file as it lies; nothing if there is none, or something else than a plain file.</summary>
     public async Task<byte[]?> File(OpenDocs docs, string path, CancellationToken cancellationToken) =>
-        docs is { Site: { } site, Files: { } files } && site.Files.TryGetValue(path, out var file) ? (await files.Read([file], cancellationToken))[0] : null;
+        docs is { Site: { } site, Files: { } files } && site.Files.TryGetValue(path, out var file) && file.Kind == SiteFileKind.File ? (await files.Read([file], cancellationToken))[0] : null;
 
     /// <summary>The last change of a page; nothing if that is not known soon.</summary>
     public async Task<CommitInfo?> LastChange(OpenDocs docs, SitePage page, CancellationToken cancellationToken)

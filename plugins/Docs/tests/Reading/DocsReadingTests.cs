@@ -132,7 +132,7 @@ public sealed class DocsReadingTests
     [Fact]
     public async Task The_glossary_of_the_company_holds_on_every_page()
     {
-        await using var portal = await GitDocsPortal.Start("docs:\n  glossary: docs:component/local/words.md\n", ("docs/sla.md", "Our SLA holds.\n"));
+        await using var portal = await GitDocsPortal.Start("docs:\n  glossary: docs:component/local/words.md\n", null, ("docs/sla.md", "Our SLA holds.\n"));
         portal.WriteHere("docs/words.md", "# Words\n\n*[SLA]: What we promise\nNot this line.\n");
 
         await Eventually.Reach(

@@ -45,7 +45,7 @@ internal sealed class GitDocsPortal : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<GitDocsPortal> Start(string settings = "", params IReadOnlyList<(string Path, string Text)> pages)
+    public static async Task<GitDocsPortal> Start(string settings = "", IPlugin? more = null, params IReadOnlyList<(string Path, string Text)> pages)
     {
         var root = Directory.CreateTempSubdirectory("stagedoor-docs-").FullName;
         var work = new SampleRepository(Path.Combine(root, "work"));
@@ -70,7 +70,7 @@ internal sealed class GitDocsPortal : IAsyncDisposable
         var portal = await TestPortal.Start(
             new TestPortalOptions
             {
-                Plugins = [new SourcesPlugin(), new CatalogPlugin(), new DocsPlugin()],
+                Plugins = [new SourcesPlugin(), new CatalogPlugin(), new DocsPlugin(), .. more is null ? Array.Empty<IPlugin>() : [more]],
                 Configuration =
                     $"""
                     catalog:
