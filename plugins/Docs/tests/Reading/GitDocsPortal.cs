@@ -13,13 +13,13 @@ using Stagedoor.Testing.Waiting;
 namespace Stagedoor.Docs.Tests.Reading;
 
 /// <summary>A portal whose catalog reads a repository of its own over HTTP, and a folder of its own.</summary>
-internal sealed class DocsPortal : IAsyncDisposable
+internal sealed class GitDocsPortal : IAsyncDisposable
 {
     private const string Secret = "s3cret";
 
     private readonly LoopbackServer _server;
 
-    private DocsPortal(string root, SampleRepository work, LoopbackServer server, GitServer git, TestPortal portal)
+    private GitDocsPortal(string root, SampleRepository work, LoopbackServer server, GitServer git, TestPortal portal)
     {
         (Root, Work, _server, Git, Portal) = (root, work, server, git, portal);
     }
@@ -45,7 +45,7 @@ internal sealed class DocsPortal : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<DocsPortal> Start(string settings = "", params IReadOnlyList<(string Path, string Text)> pages)
+    public static async Task<GitDocsPortal> Start(string settings = "", params IReadOnlyList<(string Path, string Text)> pages)
     {
         var root = Directory.CreateTempSubdirectory("stagedoor-docs-").FullName;
         var work = new SampleRepository(Path.Combine(root, "work"));
@@ -89,7 +89,7 @@ internal sealed class DocsPortal : IAsyncDisposable
                 Sample = "none",
             },
             Cancelled);
-        var docs = new DocsPortal(root, work, server, git, portal);
+        var docs = new GitDocsPortal(root, work, server, git, portal);
         await docs.Knows(Ledger);
         await docs.Knows(Local);
         return docs;
@@ -111,6 +111,11 @@ internal sealed class DocsPortal : IAsyncDisposable
 
     public Task Knows(EntityRef entity) => Eventually.Reach(
         $"the catalog knows {entity}", TimeSpan.FromSeconds(60), async () => await Portal.Service<ICatalog>().Find(entity, Caller.Portal, Cancelled), found => found is not null, Cancelled);
+
+    public Task Forgets(EntityRef entity) => Eventually.Reach(
+        $"the catalog forgets {entity}", TimeSpan.FromSeconds(60), async () => await Portal.Service<ICatalog>().Find(entity, Caller.Portal, Cancelled), found => found is null, Cancelled);
+
+    public Task<AngleSharp.Html.Dom.IHtmlDocument> Page(string address) => Portal.Page(address, Cancelled);
 
     public void WriteHere(string path, string text)
     {

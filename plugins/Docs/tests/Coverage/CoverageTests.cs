@@ -1,0 +1,67 @@
+using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Docs.Coverage;
+using Stagedoor.Docs.Tests.Reading;
+using Stagedoor.Plugins;
+
+namespace Stagedoor.Docs.Tests.Coverage;
+
+public sealed class CoverageTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_missing_broken_old_and_out_of_reach_is_listed()
+    {
+        await using var portal = await GitDocsPortal.Start("docs:\n  oldAfterDays: 30\n", ("docs/rules.md", "# Rules\n[gone](gone.md) [also](#nowhere)\n"));
+        portal.WriteHere("bare.yaml", GitDocsPortal.Entity("bare", "example.com/x: y"));
+        portal.WriteHere("lost.yaml", GitDocsPortal.Entity("lost", "backstage.io/techdocs-ref: dir:../.."));
+        File.SetLastWriteTimeUtc(Path.Combine(portal.Root, "here", "docs", "index.md"), DateTime.UtcNow.AddDays(-90));
+        await portal.Knows(new EntityRef("component", "default", "bare"));
+        await portal.Knows(new EntityRef("component", "default", "lost"));
+
+        var job = await Check(portal);
+
+        job.Summary.ShouldBe("3 looked at, 1 out of reach");
+        (await Rows(portal, "")).ShouldBe(["bare guests service production"]);
+        (await Rows(portal, "?view=broken")).ShouldHaveSingleItem().ShouldStartWith("ledger guests 2 2 ");
+        (await Rows(portal, "?view=old")).ShouldHaveSingleItem().ShouldStartWith("local guests 1 0 ");
+        (await Rows(portal, "?view=unreadable")).ShouldHaveSingleItem().ShouldContain("leads out of where the entity comes from");
+        (await Rows(portal, "?view=all")).Count.ShouldBe(3);
+        (await Rows(portal, "?owner=group:default/others")).ShouldHaveSingleItem().ShouldStartWith("Every component has documentation");
+        var page = await portal.Page("/docs-coverage");
+        page.QuerySelector("main")!.TextContent.ShouldContain("3 of 4 components have documentation: 75 %");
+    }
+
+    [Fact]
+    public async Task What_has_not_changed_costs_a_glance_and_what_is_gone_is_forgotten()
+    {
+        await using var portal = await GitDocsPortal.Start();
+        await Check(portal);
+        var store = portal.Portal.Service<CoverageStore>();
+        var before = (await store.Find(GitDocsPortal.Ledger, Cancelled)).ShouldNotBeNull();
+
+        File.Delete(Path.Combine(portal.Root, "here", "catalog-info.yaml"));
+        await portal.Forgets(GitDocsPortal.Local);
+        await Check(portal);
+
+        var after = (await store.Find(GitDocsPortal.Ledger, Cancelled)).ShouldNotBeNull();
+        (after.Version, after.Pages, after.ChangedAt).ShouldBe((before.Version, before.Pages, before.ChangedAt));
+        after.CheckedAt.ShouldBeGreaterThan(before.CheckedAt);
+        (await store.Find(GitDocsPortal.Local, Cancelled)).ShouldBeNull();
+    }
+
+    private static async Task<JobContext> Check(GitDocsPortal portal)
+    {
+        var job = new JobContext("docs.check-coverage", DateTimeOffset.UtcNow, byHand: true);
+        await using var scope = portal.Portal.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CheckCoverage>().Run(job, Cancelled);
+        return job;
+    }
+
+    private static async Task<List<string>> Rows(GitDocsPortal portal, string query)
+    {
+        var page = await portal.Page($"/docs-coverage{query}");
+        return [.. page.QuerySelectorAll("main tbody tr").Select(row => string.Join(' ', row.Children.SelectMany(cell => cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))];
+    }
+}
