@@ -7,7 +7,7 @@ export const show = async within => {
     const formula = written.replace(/^(\\\(|\\\[|\$\$)/, '').replace(/(\\\)|\\\]|\$\$)$/, '');
     const drawn = document.createElement(display ? 'div' : 'span');
     try {
-      globalThis.katex.render(formula, drawn, { output: 'mathml', displayMode: display, throwOnError: true, trust: false, strict: 'ignore', maxSize: 50, maxExpand: 1000 });
+      globalThis.katex.render(formula, drawn, { output: 'mathml', displayMode: display, throwOnError: true, trust: false, strict: 'ignore', errorColor: 'currentColor', maxSize: 50, maxExpand: 1000 });
       place.replaceChildren(...drawn.childNodes);
       place.dataset.drawn = 'yes';
     } catch (error) {

@@ -53,7 +53,8 @@ customElements.define('docs-reader', class extends HTMLElement {
     const module = { highlighting: 'code', math: 'math', mermaid: 'diagrams' }[need];
     if (!module || !this.text.dataset[{ code: 'code', math: 'math', diagrams: 'mermaid' }[module]]) return;
     try {
-      (await import(`./${module}.js`)).show(this.text);
+      await (await import(`./${module}.js`)).show(this.text);
+      this.#reach();
     } catch (error) {
       // What is written stays as it is.
       console.warn(error);

@@ -27,6 +27,17 @@ public sealed class NavTreeTests
     }
 
     [Theory]
+    [InlineData("https://example.com/", "https://example.com/")]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("data:text/html,x", null)]
+    public void A_link_of_the_navigation_leads_only_where_one_of_a_page_may(string written, string? href)
+    {
+        var site = new Site(Settings, "1", [], [new("Elsewhere", null, written, [])], new Dictionary<string, SiteFile>());
+
+        NavTree.Of(site, new DocsBase("/docs/x", "/files/x", null), null).ShouldHaveSingleItem().Href.ShouldBe(href);
+    }
+
+    [Theory]
     [InlineData("navigation.expand", true)]
     [InlineData("navigation.sections", true)]
     [InlineData("navigation.instant", false)]

@@ -1,3 +1,5 @@
+using Stagedoor.Docs.Markdown;
+using Stagedoor.Docs.Markdown.Cleaning;
 using Stagedoor.Docs.Reading;
 using Stagedoor.Docs.Sites;
 
@@ -51,7 +53,7 @@ internal sealed class NavTree
     private NavNode Node(NavItem item, bool isTop)
     {
         var isOpen = Holds(item);
-        var href = item.Page is { } page ? _at.Page(page.Address) : item.Link;
+        var href = item.Page is { } page ? _at.Page(page.Address) : item.Link is { } link ? SafeAddress.Of(link, AddressKind.Link) : null;
         if (item.Children.Count == 0) return new(item.Title, href, item.Page is not null && item.Page == _page, IsOpen: false, item.Page is null, 0, []);
         return _isLarge && !isOpen
             ? new(item.Title, href ?? (First(item) is { } first ? _at.Page(first.Address) : null), IsCurrent: false, IsOpen: false, IsOutside: false, Count(item.Children), [])
