@@ -6,7 +6,7 @@ using Stagedoor.Docs.Commands;
 using Stagedoor.Docs.Coverage;
 using Stagedoor.Docs.Finding;
 using Stagedoor.Docs.Pages;
-using Stagedoor.Docs.Pages.Icons;
+using Stagedoor.Docs.Icons;
 using Stagedoor.Docs.Pages.List;
 using Stagedoor.Docs.Pages.Parts;
 using Stagedoor.Docs.Pages.Reader;
@@ -39,7 +39,7 @@ public sealed partial class DocsPlugin : IPlugin
         plugin.Services.AddSingleton<DocsListing>();
         plugin.Services.AddSingleton<SiteReader>();
         plugin.Navigation(new NavigationItem("Docs", DocsAddress.List) { Icon = "docs", Order = 11, Permission = Read, Shortcut = 'd' });
-        plugin.Slot(EntitySlots.Tabs, typeof(DocsTab), title: "Docs", order: 5, permission: Read, name: DocsAddress.Tab, when: DocsPlaces.HasDocs);
+        plugin.Slot(EntitySlots.Tabs, typeof(DocsTab), title: "Docs", order: 5, permission: Read, name: DocsAddress.Tab, when: HasDocs.Of);
         plugin.Api(api =>
         {
             api.MapParts();

@@ -15,6 +15,5 @@ internal static class DocsServices
         .AddSingleton<DiagramAddresses>()
         .AddSingleton<DocsPlaces>()
         .AddSingleton<SiteShelf>()
-        .AddSingleton<DocsReading>()
-        .AddSingleton<IDocsReading>(services => services.GetRequiredService<DocsReading>());
+        .AddSingleton<DocsReading>();
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Stagedoor.Host.CommandLine.Api;
 using Stagedoor.Host.CommandLine.Commands;
 using Stagedoor.Host.CommandLine.Output;
@@ -71,7 +72,12 @@ internal sealed class CommandTree
     /// <summary>Whether only the plugins can tell what the command line means, or must be named in the answer.</summary>
     public bool NeedsPlugins(ParseResult result) =>
         result.CommandResult.Command == _root
-        && (result.UnmatchedTokens.Any(token => !token.StartsWith('-')) || result.Action is HelpPage || result.GetResult(_root.Directives.OfType<SuggestDirective>().First()) is not null);
+            ? result.UnmatchedTokens.Any(token => !token.StartsWith('-')) || result.Action is HelpPage || result.GetResult(_root.Directives.OfType<SuggestDirective>().First()) is not null
+            : BeginsWithAnother(result);
+
+    /// <summary>A plugin's command may have one of its own that is called as the portal's: <c>docs serve</c>.</summary>
+    private static bool BeginsWithAnother(ParseResult result) =>
+        result.Tokens.FirstOrDefault(token => !token.Value.StartsWith('-')) is { Type: not TokenType.Command } first && result.UnmatchedTokens.Contains(first.Value);
 
     /// <summary>Adds the commands of active plugins. Tells about those that were refused.</summary>
     public IEnumerable<string> AddPluginCommands(IReadOnlyList<LoadedPlugin> plugins)

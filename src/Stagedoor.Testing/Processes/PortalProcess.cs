@@ -248,7 +248,7 @@ public sealed class PortalProcess : IAsyncDisposable
         _output.Attach(_process);
     }
 
-    private static ProcessStartInfo StartInfo(
+    internal static ProcessStartInfo StartInfo(
         IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, string? workingDirectory, string? folder)
     {
         folder ??= Environment.GetEnvironmentVariable("STAGEDOOR_TEST_PUBLISHED") is { Length: > 0 } published ? published : BuildOutput.Of("src/Stagedoor");

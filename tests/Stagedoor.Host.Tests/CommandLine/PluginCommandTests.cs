@@ -55,6 +55,23 @@ public sealed class PluginCommandTests
     }
 
     [Fact]
+    public async Task A_command_of_a_plugin_may_have_one_below_it_that_is_called_as_the_portals()
+    {
+        using var shell = new Shell { Plugins = [PluginFor.Releases(plugin => plugin.Command("docs", "Docs.", docs => docs.Command("serve", "Show them.", serve =>
+        {
+            var folder = serve.Argument<string>("folder", "Which.", ".", required: false);
+            serve.Run((context, _) =>
+            {
+                ((Stagedoor.Host.CommandLine.Output.TerminalOutput)context.Output).Line($"shows {context.Value(folder)}");
+                return Task.FromResult(ExitCode.Ok);
+            });
+        })))] };
+
+        (await shell.Run("docs serve here")).Out.ShouldBe("shows here\n");
+        (await shell.Run("none serve here")).Code.ShouldBe(ExitCode.Usage);
+    }
+
+    [Fact]
     public async Task A_command_cannot_take_an_option_that_every_command_has()
     {
         using var shell = new Shell

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stagedoor.Docs.Checking;
+using Stagedoor.Docs.Icons;
 using Stagedoor.Docs.Markdown;
 using Stagedoor.Docs.Places;
 using Stagedoor.Docs.Rendering;
@@ -38,7 +39,7 @@ internal static class DocsCommands
                 return ExitCode.NotFound;
             }
 
-            var findings = SiteCheck.Of(await SiteDigest.Make(new PageRendering(new MarkdownRenderer(Tables.Load())), site, files, cancellationToken));
+            var findings = SiteCheck.Of(await SiteDigest.Make(new PageRendering(new MarkdownRenderer(Tables.Load()), new IconLibrary()), site, files, cancellationToken));
             var broken = findings.Count(finding => finding.IsBroken);
             context.Output.Rows(
                 [.. findings.Select(finding => new Line(finding.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{finding.File}:{line}") : finding.File, finding.Kind.ToString().ToLowerInvariant(), finding.Written, finding.Text))],

@@ -36,7 +36,7 @@ internal static class PreviewCommand
             }
             finally
             {
-                Directory.Delete(data, recursive: true);
+                await Remove(data, context);
             }
         });
     }
@@ -124,6 +124,28 @@ internal static class PreviewCommand
         // On this machine, for whoever sits at it: nobody has to sign in.
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         return start;
+    }
+
+    /// <summary>A program that the portal had started may still write for a moment after it has ended.</summary>
+    private static async Task Remove(string data, CommandContext context)
+    {
+        for (var left = 20; ; left--)
+        {
+            try
+            {
+                Directory.Delete(data, recursive: true);
+                return;
+            }
+            catch (IOException) when (left > 0)
+            {
+                await Task.Delay(100, CancellationToken.None);
+            }
+            catch (IOException e)
+            {
+                context.Output.Note($"{data} could not be removed: {e.Message}");
+                return;
+            }
+        }
     }
 
     private static async Task<bool> IsThere(Process portal, string address, CancellationToken cancellationToken)

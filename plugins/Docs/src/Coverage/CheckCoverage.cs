@@ -20,7 +20,7 @@ internal sealed class CheckCoverage(ICatalog catalog, DocsReading reading, Cover
         for (var offset = 0; ; offset += AtOnce)
         {
             var page = await catalog.List(new EntityQuery { Filter = HasDocs.Filter, OrderBy = "metadata.name", Offset = offset, Limit = AtOnce }, Caller.Portal, cancellationToken);
-            foreach (var entity in page.Items.Where(DocsPlaces.HasDocsOfItsOwn))
+            foreach (var entity in page.Items.Where(HasDocs.OfItsOwn))
             {
                 var row = await Look(entity.Ref, known.GetValueOrDefault(CoverageStore.KeyOf(entity.Ref)), cancellationToken);
                 if (row is not null)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Stagedoor.Docs.Pages;
+using Stagedoor.Docs.Places;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs.Coverage;

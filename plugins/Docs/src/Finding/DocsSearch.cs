@@ -22,7 +22,7 @@ internal sealed class DocsSearch(ICatalog catalog, DocsReading reading) : ISearc
         for (var offset = 0; ; offset += AtOnce)
         {
             var page = await catalog.List(new EntityQuery { Filter = HasDocs.Filter, OrderBy = "metadata.name", Offset = offset, Limit = AtOnce }, Caller.Portal, cancellationToken);
-            foreach (var entity in page.Items.Where(DocsPlaces.HasDocsOfItsOwn))
+            foreach (var entity in page.Items.Where(HasDocs.OfItsOwn))
             {
                 if (await reading.Open(entity.Ref, null, Caller.Portal, cancellationToken) is { Site: not null } docs)
                 {

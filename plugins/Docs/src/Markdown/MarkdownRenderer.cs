@@ -69,6 +69,7 @@ internal sealed class MarkdownRenderer(Tables tables)
         if (extensions.Alerts) lines = Alerts.Apply(lines);
         if (extensions.SuperFences) lines = new SuperFences(document).Apply(lines);
         else if (extensions.Fences is not null) lines = PlainFences.Apply(lines, document);
+        if (extensions.TrulySaneLists == ListSteps.Step) lines = ListSteps.Apply(lines);
         return new HtmlBlocks(string.Join('\n', lines), document).Apply().Trim('\n');
     }
 

@@ -14,11 +14,6 @@ internal sealed class DocsPlaces(IRepositories repositories, ICatalog catalog, I
 
     private const string Managed = "backstage.io/managed-by-location";
 
-    public static bool HasDocs(Entity entity) => HasDocsOfItsOwn(entity) || entity.Annotation(Annotations.OfEntity) is not null;
-
-    /// <summary>Whether it says where its own lies, rather than showing another's.</summary>
-    public static bool HasDocsOfItsOwn(Entity entity) => entity.Annotation(Annotations.Reference) is not null || entity.Annotation(Annotations.Decisions) is not null;
-
     /// <summary>The entity whose documentation an entity shows, and the part of it that is its own.</summary>
     public async Task<FoundDocs> Find(Entity entity, Caller caller, CancellationToken cancellationToken)
     {

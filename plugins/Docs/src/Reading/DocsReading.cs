@@ -15,7 +15,7 @@ namespace Stagedoor.Docs.Reading;
 /// <summary>Opens documentation and reads its pages, for those who may see the entity it belongs to.</summary>
 internal sealed class DocsReading(
     ICatalog catalog, DocsPlaces places, SiteShelf shelf, PageRendering rendering, DiagramAddresses diagrams, IRepositories repositories, IOptions<DocsOptions> options, TimeProvider time)
-    : IDocsReading, IDisposable
+    : IDisposable
 {
     private const int MostOpen = 2000;
     private const long MostOfDigests = 128 * 1024 * 1024;
@@ -36,7 +36,7 @@ internal sealed class DocsReading(
     /// <summary>The documentation of an entity; nothing if there is no such entity for the caller, or it has none.</summary>
     public async Task<OpenDocs?> Open(EntityRef entity, string? reference, Caller caller, CancellationToken cancellationToken)
     {
-        if (await catalog.Find(entity, caller, cancellationToken) is not { } found || !DocsPlaces.HasDocs(found))
+        if (await catalog.Find(entity, caller, cancellationToken) is not { } found || !HasDocs.Of(found))
         {
             return null;
         }
@@ -75,10 +75,6 @@ internal sealed class DocsReading(
             new RenderingOrder(docs.Site, docs.Files!, page, at) { Outside = path => AtCodeHost(docs, path), Draw = diagrams.Of, Glossary = glossary }, cancellationToken);
         return _pages.Set(key, read, new MemoryCacheEntryOptions { Size = 2048 + (2L * (read.Html.Length + read.Sections.Sum(section => section.Text.Length))) });
     }
-
-    /// <summary>A file as it lies; nothing if there is none, or something else than a plain file.</summary>
-    public async Task<byte[]?> File(OpenDocs docs, string path, CancellationToken cancellationToken) =>
-        docs is { Site: { } site, Files: { } files } && site.Files.TryGetValue(path, out var file) && file.Kind == SiteFileKind.File ? (await files.Read([file], cancellationToken))[0] : null;
 
     /// <summary>The last change of a page; nothing if that is not known soon.</summary>
     public async Task<CommitInfo?> LastChange(OpenDocs docs, SitePage page, CancellationToken cancellationToken)
@@ -202,7 +198,7 @@ internal sealed class DocsReading(
 
     private void Remember(Entity entity, string? reference, Site? site)
     {
-        if (reference is not null || site is null || !DocsPlaces.HasDocsOfItsOwn(entity))
+        if (reference is not null || site is null || !HasDocs.OfItsOwn(entity))
         {
             return;
         }
@@ -243,7 +239,7 @@ internal sealed class DocsReading(
     {
         var name = named.StartsWith("docs:", StringComparison.Ordinal) ? named["docs:".Length..] : named;
         if (!DocsAddress.TryRead(name, out var entity, out var address) || await Open(entity, null, Caller.Portal, cancellationToken) is not { Site: { } site } docs || site.Find(address) is not { } page
-            || await File(docs, page.Path, cancellationToken) is not { } content)
+            || await docs.Content(page.Path, cancellationToken) is not { } content)
         {
             return "";
         }

@@ -1,3 +1,4 @@
+using Stagedoor.Docs.Icons;
 using Stagedoor.Docs.Markdown;
 using Stagedoor.Docs.Reading;
 using Stagedoor.Docs.Sites;
@@ -6,7 +7,7 @@ using Stagedoor.Docs.Sites.Files;
 namespace Stagedoor.Docs.Rendering;
 
 /// <summary>Renders a page of a site: reads it with what it includes, and leads its links where they belong.</summary>
-internal sealed class PageRendering(MarkdownRenderer renderer)
+internal sealed class PageRendering(MarkdownRenderer renderer, IconLibrary icons)
 {
     /// <summary>What the frame around a page calls its own, so that no page can take it.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
@@ -36,6 +37,7 @@ internal sealed class PageRendering(MarkdownRenderer renderer)
                 Rewrite = links.Lead,
                 Draw = order.Draw,
                 IsReserved = Reserved.Contains,
+                HasIcon = icons.Has,
             });
         return new ReadPage(
             page, rendered.Title ?? page.Title, rendered.Meta.GetValueOrDefault("description") as string, rendered.Html, rendered.Contents, rendered.Needs,

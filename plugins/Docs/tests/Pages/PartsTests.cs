@@ -1,4 +1,4 @@
-using Stagedoor.Docs.Pages.Icons;
+using Stagedoor.Docs.Icons;
 using Stagedoor.Docs.Pages.Reader;
 using Stagedoor.Docs.Reading;
 using Stagedoor.Docs.Sites;

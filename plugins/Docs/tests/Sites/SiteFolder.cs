@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Stagedoor.Docs.Icons;
 using Stagedoor.Docs.Markdown;
 using Stagedoor.Docs.Places;
 using Stagedoor.Docs.Reading;
@@ -13,6 +14,8 @@ namespace Stagedoor.Docs.Tests.Sites;
 internal sealed class SiteFolder : IAsyncDisposable
 {
     public static readonly MarkdownRenderer Renderer = new(Tables.Load());
+
+    public static readonly IconLibrary Icons = new();
 
     public string Path { get; } = Directory.CreateTempSubdirectory("stagedoor-docs-").FullName;
 
@@ -45,7 +48,7 @@ internal sealed class SiteFolder : IAsyncDisposable
     {
         var site = await Build();
         var page = site.Find(address).ShouldNotBeNull();
-        return await new PageRendering(Renderer).Render(
+        return await new PageRendering(Renderer, Icons).Render(
             new RenderingOrder(site, new LocalFiles(Path), page, new DocsBase("/docs/default/component/x", "/files", reference))
             {
                 Outside = path => $"https://code.example/{path}",

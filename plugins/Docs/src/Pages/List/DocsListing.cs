@@ -1,4 +1,5 @@
 using Stagedoor.Docs.Reading;
+using Stagedoor.Docs.Places;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs.Pages.List;

@@ -28,7 +28,7 @@ internal static class FileEndpoint
         .ProducesProblem(StatusCodes.Status404NotFound)
         .Requires(DocsPlugin.Read);
 
-    private static async Task<IResult> Handle(string ns, string kind, string name, string path, string? @ref, HttpContext context, IDocsReading reading, Caller caller, CancellationToken cancellationToken)
+    private static async Task<IResult> Handle(string ns, string kind, string name, string path, string? @ref, HttpContext context, DocsReading reading, Caller caller, CancellationToken cancellationToken)
     {
         var reference = string.IsNullOrWhiteSpace(@ref) ? null : @ref.Trim();
         if (await reading.Open(new EntityRef(kind, ns, name), reference, caller, cancellationToken) is not { Site: { } site } docs || !site.Files.TryGetValue(path, out var file))
@@ -39,7 +39,7 @@ internal static class FileEndpoint
         return await Answer(docs, file, path, context, reading, cancellationToken);
     }
 
-    public static async Task<IResult> Answer(OpenDocs docs, SiteFile file, string path, HttpContext context, IDocsReading reading, CancellationToken cancellationToken)
+    public static async Task<IResult> Answer(OpenDocs docs, SiteFile file, string path, HttpContext context, DocsReading reading, CancellationToken cancellationToken)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'";
@@ -51,7 +51,7 @@ internal static class FileEndpoint
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        if (await reading.File(docs, path, cancellationToken) is not { } content)
+        if (await docs.Content(path, cancellationToken) is not { } content)
         {
             return TypedResults.Problem("The file cannot be read: it is too large, a link, or not there any more.", statusCode: StatusCodes.Status404NotFound);
         }

@@ -21,7 +21,7 @@ internal static class PartEndpoints
         routes.MapGet("/parts/diagrams", DiagramFrame.Handle).ExcludeFromDescription().Requires(DocsPlugin.Read);
     }
 
-    private static async Task<IResult> Hits(string ns, string kind, string name, string? q, string? @ref, bool? tab, IDocsReading reading, Caller caller, CancellationToken cancellationToken)
+    private static async Task<IResult> Hits(string ns, string kind, string name, string? q, string? @ref, bool? tab, DocsReading reading, Caller caller, CancellationToken cancellationToken)
     {
         var entity = new EntityRef(kind, ns, name);
         var text = q?.Trim() ?? "";
@@ -31,7 +31,7 @@ internal static class PartEndpoints
         return new RazorComponentResult<Part>(new Dictionary<string, object?> { [nameof(Part.ChildContent)] = SiteHits.Of(view, isShort: true) });
     }
 
-    private static async Task<IResult> Coming(string ns, string kind, string name, string? @ref, bool? tab, IDocsReading reading, Caller caller, CancellationToken cancellationToken)
+    private static async Task<IResult> Coming(string ns, string kind, string name, string? @ref, bool? tab, DocsReading reading, Caller caller, CancellationToken cancellationToken)
     {
         var entity = new EntityRef(kind, ns, name);
         var docs = await reading.Open(entity, Given(@ref), caller, cancellationToken);

@@ -4,7 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 
-namespace Stagedoor.Docs.Pages.Icons;
+namespace Stagedoor.Docs.Icons;
 
 /// <summary>
 /// The icons that pages name: Material Design, Font Awesome, Octicons, Simple Icons. A set is unpacked when a page first asks for

@@ -1,0 +1,68 @@
+using Stagedoor.Testing.Browser;
+using Stagedoor.Testing.Processes;
+using static Microsoft.Playwright.Assertions;
+
+namespace Stagedoor.EndToEnd.Tests.Docs;
+
+/// <summary><c>stagedoor docs …</c> as one runs it beside an editor, and in a pipeline.</summary>
+public sealed class CommandTests(BrowserFixture browser) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("stagedoor-docs-").FullName;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Check_tells_what_is_broken_and_where_and_fails()
+    {
+        Write("mkdocs.yml", "site_name: X\nnav:\n  - index.md\n  - gone.md\n");
+        Write("docs/index.md", "# Home\n[a](nowhere.md) [b](#nothing)\n");
+
+        var (code, said) = await PortalProcess.Run(["docs", "check", _folder, "--output", "json"], null, Cancelled);
+        Write("mkdocs.yml", "site_name: X\n");
+        Write("docs/index.md", "# Home\n[a](#home)\n");
+        var (well, fine) = await PortalProcess.Run(["docs", "check"], _folder, Cancelled);
+        var (missing, why) = await PortalProcess.Run(["docs", "check", Path.Combine(_folder, "none")], null, Cancelled);
+
+        code.ShouldBe(1);
+        said.ShouldContain("mkdocs.yml:4");
+        said.ShouldContain("nowhere.md");
+        said.ShouldContain("#nothing");
+        said.ShouldContain("1 page checked, 3 broken.");
+        well.ShouldBe(0);
+        fine.ShouldContain("1 page checked, nothing broken.");
+        missing.ShouldBe(2);
+        why.ShouldContain("There is no folder");
+    }
+
+    [Fact]
+    public async Task Serve_shows_the_folder_and_follows_each_save()
+    {
+        Needs.Chromium();
+        Write("docs/index.md", "# Mine\nFirst words.\n");
+        await using var command = CommandProcess.Start(["docs", "serve", _folder]);
+        var address = await command.Line(line => line.Contains("http://127.0.0.1", StringComparison.Ordinal), Cancelled);
+        await using var visitor = await browser.Open(View.Desktop);
+
+        await visitor.Go(new Uri(address));
+        await Expect(visitor.Page.Locator(".docs-text")).ToContainTextAsync("First words");
+        await Eventually.Reach(
+            "the save is shown without a hand", TimeSpan.FromSeconds(60),
+            async () =>
+            {
+                Write("docs/index.md", $"# Mine\nOther words, {Guid.NewGuid():N}.\n");
+                await Task.Delay(1000, Cancelled);
+                return await visitor.Page.Locator(".docs-text").InnerTextAsync();
+            },
+            text => text.Contains("Other words", StringComparison.Ordinal), Cancelled);
+        visitor.Complaints.ShouldBeEmpty();
+    }
+
+    private void Write(string path, string text)
+    {
+        var full = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
