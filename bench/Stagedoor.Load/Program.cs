@@ -1,6 +1,7 @@
 using Stagedoor.Load;
 using Stagedoor.Load.Catalog;
 using Stagedoor.Load.Catalog.Life;
+using Stagedoor.Load.Documentation;
 using Stagedoor.Load.Graphs;
 using Stagedoor.Load.Pages;
 using Stagedoor.Load.Reporting;
@@ -21,6 +22,7 @@ try
         ["catalog", .. var rest] => await CatalogCommand.Run(Arguments.Parse(rest), stop.Token),
         ["catalog-life", .. var rest] => await LifeCommand.Run(Arguments.Parse(rest), stop.Token),
         ["pages", .. var rest] => await PagesCommand.Run(Arguments.Parse(rest), stop.Token),
+        ["docs", .. var rest] => await DocsCommand.Run(Arguments.Parse(rest), stop.Token),
         ["graphs", .. var rest] => await GraphsCommand.Run(Arguments.Parse(rest), stop.Token),
         _ => Usage(),
     };
@@ -52,6 +54,8 @@ static int Usage()
             takes a published portal through a catalog's life at several sizes, and writes a report; bench/catalog does it all
         pages --portal DIR --generator DIR --chromium PATH --out DIR [--sizes 1000,10000,100000] [--seconds S=5] [--times N=7]
             looks at the catalog's pages of a published portal in a browser and under load; bench/pages does it all
+        docs --portal DIR --out DIR [--mkdocs PATH] [--sizes 100,1000,5000] [--seconds S=5] [--times N=5] [--builds N=3]
+            reads generated documentation sites in a published portal, and lets MkDocs build the same; bench/docs does it all
         graphs BASE PATH... [--times N=5] [--chromium PATH]
             opens graphs of a running portal, such as "/catalog-graph?kind=component", in a fresh browser each time and tells, as medians: when
             the picture stood after one began to go there (first visit, and with what the first left in the cache), how long the element itself

@@ -12,6 +12,7 @@ internal static class FirstParty
         new Catalog.CatalogPlugin(),
         new Org.OrgPlugin(),
         new Graph.GraphPlugin(),
+        new Docs.DocsPlugin(),
 #if BIRTHDAYS
         new Acme.Birthdays.BirthdaysPlugin(),
 #endif

@@ -10,6 +10,7 @@ using Stagedoor.Docs.Pages.Icons;
 using Stagedoor.Docs.Pages.List;
 using Stagedoor.Docs.Pages.Parts;
 using Stagedoor.Docs.Pages.Reader;
+using Stagedoor.Docs.Places;
 using Stagedoor.Docs.Reading;
 using Stagedoor.Plugins;
 
@@ -34,10 +35,11 @@ public sealed partial class DocsPlugin : IPlugin
         plugin.Options<DocsOptions>();
         plugin.Services.AddDocsReading();
         plugin.Services.AddSingleton<IconLibrary>();
+        plugin.Services.AddSingleton<OwnerNames>();
         plugin.Services.AddSingleton<DocsListing>();
         plugin.Services.AddSingleton<SiteReader>();
         plugin.Navigation(new NavigationItem("Docs", DocsAddress.List) { Icon = "docs", Order = 11, Permission = Read, Shortcut = 'd' });
-        plugin.Slot(EntitySlots.Tabs, typeof(DocsTab), title: "Docs", order: 5, permission: Read, name: DocsAddress.Tab, when: HasDocs.Of);
+        plugin.Slot(EntitySlots.Tabs, typeof(DocsTab), title: "Docs", order: 5, permission: Read, name: DocsAddress.Tab, when: DocsPlaces.HasDocs);
         plugin.Api(api =>
         {
             api.MapParts();

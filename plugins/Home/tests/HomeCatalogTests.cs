@@ -37,6 +37,18 @@ public sealed class HomeCatalogTests
     }
 
     [Fact]
+    public async Task An_empty_catalog_starts_with_one_way_to_the_first_location()
+    {
+        await using var portal = await TestPortal.Start(new TestPortalOptions { Plugins = [new SourcesPlugin(), new CatalogPlugin(), new HomePlugin()], Sample = "none" }, Cancelled);
+
+        var page = await portal.Page("/", Cancelled);
+
+        page.QuerySelectorAll("main .empty h2").Select(title => title.TextContent).ShouldBe(["The catalog is empty so far"]);
+        page.QuerySelector("main .empty .actions a")!.GetAttribute("href").ShouldBe("/catalog/register");
+        page.QuerySelector(".home .card h2")!.TextContent.ShouldBe("Getting started");
+    }
+
+    [Fact]
     public async Task What_was_starred_last_comes_first_and_what_is_gone_can_still_be_put_away()
     {
         await using var portal = await Start();

@@ -21,6 +21,7 @@ public sealed class OrgPlugin : IPlugin
         ArgumentNullException.ThrowIfNull(plugin);
         plugin.Options<OrgOptions>();
         plugin.Services.AddSingleton<OrgShape>();
+        plugin.Services.AddSingleton<SquadSizes>();
         plugin.Services.AddSingleton<SquadReading>();
         plugin.Navigation(new NavigationItem("Squads", OrgPages.Tree) { Icon = "people", Order = 30, Shortcut = 'q', Permission = Read });
         plugin.Navigation<YourSquads>();

@@ -52,6 +52,22 @@ public sealed class ExplorerTests
     }
 
     [Fact]
+    public async Task A_group_with_hundreds_below_counts_the_people_and_things_of_all_each_once()
+    {
+        await using var portal = await OrgPortal.Start(
+            Group("top") + Group("mid", "top") + string.Concat(Enumerable.Range(0, 300).Select(i => Group($"leaf-{i:000}", "mid")))
+            + User("ada", "leaf-001, leaf-002") + User("bob", "leaf-299") + Component("sledge", "leaf-150") + Component("probe", "mid"));
+        await Settled(portal, people: 2, groups: 302, owned: 2);
+
+        var page = await portal.Portal.Page("/squads", Cancelled);
+
+        Row(page.QuerySelector("#group-default-top")!).ShouldBe("top squad 1 group 2 people owns 2");
+        Row(page.QuerySelector("#group-default-mid")!).ShouldBe("mid squad 300 groups 2 people owns 2");
+        page.QuerySelector("#group-default-mid .org-counts a")!.GetAttribute("href").ShouldBe("/squads/people?group=group%3Adefault%2Fmid&members=all");
+        page.QuerySelector(".card > header")!.TextContent.ShouldContain("People and things count with all groups below");
+    }
+
+    [Fact]
     public async Task Thousands_of_groups_in_a_level_come_page_by_page()
     {
         await using var portal = await OrgPortal.Start(Group("wide") + string.Concat(Enumerable.Range(0, 3000).Select(i => Group($"flat-{i:0000}", "wide"))) + User("ada", "wide"));

@@ -30,7 +30,7 @@ public sealed class GroupPageTests
         profile.QuerySelector(".org-profile img")!.GetAttribute("src").ShouldBe("https://pictures.example/ice.png");
         profile.QuerySelectorAll(".meta a").Select(link => link.GetAttribute("href")).ShouldBe(["/catalog/default/group/north", "/catalog/default/group/deep"]);
         Text(Card(page, "Members").QuerySelectorAll("li").ShouldHaveSingleItem()).ShouldBe("AF Ada Frost lead Counts.");
-        Tiles(page).ShouldBe(["1 library Component", "1 service Component"]);
+        Tiles(page).ShouldBe(["2 Components library 1 , service 1"]);
         Card(page, "Ownership").QuerySelectorAll(".org-tiles a").Select(link => link.GetAttribute("href"))
             .ShouldContain("/catalog?kind=component&type=library&owner=group%3Adefault%2Fsquad-ice");
     }
@@ -48,8 +48,8 @@ public sealed class GroupPageTests
         Text(Card(direct, "Members")).ShouldContain("Nobody is in it");
         Text(Card(direct, "Ownership")).ShouldContain("Owns nothing");
         Card(all, "Members").QuerySelectorAll("li").Select(Text).ShouldBe(["A ada in squad-ice", "B bob in deep, squad-ice"]);
-        Tiles(all).ShouldBe(["2 service Component"]);
-        Card(all, "Ownership").QuerySelector(".org-tiles a")!.GetAttribute("href").ShouldBe("/catalog?kind=component&type=service&owner=group%3Adefault%2Fnorth&owner=group%3Adefault%2Fsquad-ice&owner=group%3Adefault%2Fdeep");
+        Tiles(all).ShouldBe(["2 Components service 2"]);
+        Card(all, "Ownership").QuerySelector(".org-tiles small a")!.GetAttribute("href").ShouldBe("/catalog?kind=component&type=service&owner=group%3Adefault%2Fnorth&owner=group%3Adefault%2Fsquad-ice&owner=group%3Adefault%2Fdeep");
         Card(all, "Ownership").QuerySelectorAll(".org-switch a").Select(link => link.GetAttribute("href")!.Split('#')[0])
             .ShouldBe(["/catalog/default/group/north?members=all&ownership=direct", "/catalog/default/group/north?members=all&ownership=aggregated"]);
     }
@@ -110,8 +110,8 @@ public sealed class GroupPageTests
 
         Card(page, "Groups").QuerySelectorAll("li").Select(Text).ShouldBe(["gone missing member", "SI squad-ice squad member", "N north squad through squad-ice"], ignoreOrder: true);
         Text(Card(page, "Profile")).ShouldContain("Counts.");
-        Tiles(page).ShouldBe(["2 service Component", "1 website Component"]);
-        Tiles(direct).ShouldBe(["1 website Component"]);
+        Tiles(page).ShouldBe(["3 Components service 2 , website 1"]);
+        Tiles(direct).ShouldBe(["1 Component website"]);
         page.QuerySelector("main")!.TextContent.ShouldNotContain("tarred by");
     }
 

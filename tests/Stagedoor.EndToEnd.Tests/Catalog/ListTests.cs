@@ -21,7 +21,7 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
 
         await visitor.Choose("Type", "library");
         await visitor.Choose("Type", "service");
-        await visitor.Choose("Owner", "squad-lantern");
+        await visitor.Choose("Owner", "Squad Lantern");
         await visitor.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Lifecycle" }).GetByRole(AriaRole.Link).ClickAsync();
         await visitor.Page.WaitForURLAsync("**sort=**");
 
@@ -34,7 +34,7 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
         var names = await visitor.Names();
         names.ShouldContain("dead-letter");
         (await other.Names()).ShouldBe(names);
-        (await other.Page.Locator(".list-chosen .chip").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Type: library", "Type: service", "Owner: squad-lantern"]);
+        (await other.Page.Locator(".list-chosen .chip").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Type: library", "Type: service", "Owner: Squad Lantern"]);
 
         await other.Page.GetByLabel("Take away Type: service").ClickAsync();
         await other.Page.GetByLabel("Take away Type: service").WaitForAsync(new() { State = WaitForSelectorState.Detached });
@@ -126,6 +126,20 @@ public sealed class ListTests(SharedPortals portals, BrowserFixture browser)
         var lines = (await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken))[1..];
         lines.Length.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(shown);
         lines.Select(line => line.Split(',')[0].Split('/')[1]).Take(20).ShouldBe(await visitor.Names());
+    }
+
+    [Fact]
+    public async Task On_a_phone_a_row_tells_owner_and_lifecycle_and_has_its_star_without_scrolling()
+    {
+        var portal = await portals.Polaris();
+        await using var visitor = await browser.Open(View.Phone);
+        await visitor.Open(portal.At("/catalog?q=dead-letter"));
+
+        (await visitor.Page.Locator("tbody .brief").First.InnerTextAsync()).ShouldContain("Squad Lantern");
+        (await visitor.Page.Locator("tbody .brief .pill").First.IsVisibleAsync()).ShouldBeTrue();
+        var star = (await visitor.Page.Locator("tbody button.mark").First.BoundingBoxAsync())!;
+        (star.X + star.Width).ShouldBeLessThanOrEqualTo(View.Phone.Width);
+        (await visitor.Page.EvaluateAsync<bool>("(t => t.scrollWidth <= t.clientWidth)(document.querySelector('.list-page .table'))")).ShouldBeTrue();
     }
 
     [Fact]

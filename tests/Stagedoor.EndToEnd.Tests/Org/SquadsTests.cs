@@ -33,8 +33,8 @@ public sealed class SquadsTests(SharedPortals portals, BrowserFixture browser)
     {
         await using var visitor = await browser.Open(View.Desktop);
         await visitor.Go((await Polaris()).At(Lantern));
-        var tile = visitor.Page.Locator("#ownership .org-tiles a", new() { HasText = "service" }).Filter(new() { HasText = "Component" });
-        var count = await tile.Locator("b").InnerTextAsync();
+        var tile = visitor.Page.Locator("#ownership .org-tiles li", new() { HasText = "Components" }).Locator("small a", new() { HasText = "service" });
+        var count = await tile.Locator(".number").InnerTextAsync();
 
         await tile.ClickAsync();
 
@@ -147,7 +147,7 @@ public sealed class SquadsTests(SharedPortals portals, BrowserFixture browser)
             async () =>
             {
                 await visitor.Go(portal.At(Lantern));
-                return await visitor.Page.Locator("#ownership .org-tiles li").CountAsync() > 10;
+                return await visitor.Page.Locator("#ownership .org-tiles li").CountAsync() >= 6;
             },
             "the sample's squad owns what it owns");
         return portal;

@@ -24,6 +24,8 @@ internal static class Site
         "/catalog/default/group/colony-foundations?members=all&ownership=aggregated", "/catalog/default/user/mae",
         "/squads", "/squads/picture?type=squad", "/squads/people", "/squads/loose-ends",
         Graph,
+        "/docs", "/docs?filter=owned&q=e", "/docs/default/component/first-steps", "/docs/default/component/first-steps?q=squad", "/docs/default/component/first-steps?report=1",
+        "/catalog/default/component/engineering-handbook/docs",
     ];
 
     /// <summary>What an administrator of an empty portal sees.</summary>

@@ -45,6 +45,8 @@ public sealed class SourceCardsTests : IDisposable
             readme.QuerySelector("strong")!.TextContent.ShouldBe("sails");
             readme.QuerySelectorAll("script, img").ShouldBeEmpty();
             readme.TextContent.ShouldContain("Timetable");
+            page.QuerySelectorAll("section.card > header > h2").Select(title => title.TextContent).ShouldContain("README.md of the folder services/ferry");
+            page.QuerySelector("#readme-all").ShouldBeNull("a short one is shown whole");
             page.QuerySelector(".legend")!.TextContent.ShouldBe("Go 100 %");
             page.QuerySelector("sd-fragment").ShouldBeNull();
         }
@@ -63,12 +65,14 @@ public sealed class SourceCardsTests : IDisposable
         {
             ferry = work;
             work.Write("services/ferry/catalog-info.yaml", Of("ferry"));
-            work.Write("README.md", "# All of it");
+            work.Write("README.md", "# All of it\n" + string.Concat(Enumerable.Repeat("\nA line.\n", 80)));
         });
 
         var root = await Part(portal, "readme");
 
         root.ShouldContain("All of it");
+        root.ShouldContain("README.md of the repository");
+        root.ShouldContain("Show all of it");
     }
 
     [Fact]

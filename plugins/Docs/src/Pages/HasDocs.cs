@@ -1,14 +1,11 @@
+using Stagedoor.Docs.Places;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs.Pages;
 
-/// <summary>Which entities have documentation: those that say where it lies.</summary>
+/// <summary>Which entities have documentation, as the catalog's index answers it.</summary>
 internal static class HasDocs
 {
-    public static readonly IReadOnlyList<string> Annotations = ["backstage.io/techdocs-ref", "backstage.io/techdocs-entity", "backstage.io/adr-location"];
-
-    /// <summary>As the index answers it.</summary>
-    public static readonly EntityFilter Filter = new EntityFilter.AnyOf([.. Annotations.Select(key => new EntityFilter.Exists($"metadata.annotations.{key}"))]);
-
-    public static bool Of(Entity entity) => Annotations.Any(key => !string.IsNullOrWhiteSpace(entity.Annotation(key)));
+    public static readonly EntityFilter Filter = new EntityFilter.AnyOf(
+        [.. new[] { Annotations.Reference, Annotations.OfEntity, Annotations.Decisions }.Select(key => new EntityFilter.Exists($"metadata.annotations.{key}"))]);
 }

@@ -9,7 +9,10 @@ namespace Stagedoor.Docs.Rendering;
 internal sealed class PageRendering(MarkdownRenderer renderer)
 {
     /// <summary>What the frame around a page calls its own, so that no page can take it.</summary>
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { "main", "top", "docs-article", "docs-navigation", "docs-contents" };
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "main", "top", "marks", "palette", "shortcuts", "actions-menu", "docs-nav", "docs-toc", "docs-report", "docs-version", "docs-hover",
+    };
 
     public async Task<ReadPage> Render(RenderingOrder order, CancellationToken cancellationToken)
     {

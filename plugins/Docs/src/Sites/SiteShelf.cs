@@ -112,13 +112,19 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
         await local.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (local.Now is not { } now || (time.GetElapsedTime(local.LookedAt) > Glance && !now.Files.IsCurrent()))
+            if (local.Now is not { } now || time.GetElapsedTime(local.LookedAt) > Glance)
             {
-                var files = new LocalFiles(place.Root);
-                local.Now = now = (files, await new SiteBuilding(files, place, name).Build(cancellationToken));
+                if (local.Now is not { } known || !known.Files.IsCurrent())
+                {
+                    var files = new LocalFiles(place.Root);
+                    known = (files, await new SiteBuilding(files, place, name).Build(cancellationToken));
+                    local.Now = known;
+                }
+
+                now = known;
+                local.LookedAt = time.GetTimestamp();
             }
 
-            local.LookedAt = time.GetTimestamp();
             return new Shelved(now.Site, now.Files, null);
         }
         finally

@@ -7,6 +7,31 @@ const picture = svg => {
   return 'data:image/svg+xml;base64,' + btoa(text);
 };
 
+/** The portal's colours, as the library calls them. */
+const coloursOf = within => {
+  const probe = document.createElement('span');
+  within.append(probe);
+  const colour = token => {
+    probe.style.color = `var(--${token})`;
+    const parts = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+    return '#' + parts.map(part => Math.round(part).toString(16).padStart(2, '0')).join('');
+  };
+  const [surface, ink, ink2, line, accent, soft, sunken, warn] = ['surface', 'ink', 'ink-2', 'line-strong', 'accent', 'accent-soft', 'sunken', 'warn-soft'].map(colour);
+  const series = ['accent', 'ok', 'warn', 'info', 'bad', 'ink-3', 'accent-strong', 'ink-2'].map(colour);
+  const soft8 = ['accent-soft', 'ok-soft', 'warn-soft', 'info-soft', 'bad-soft', 'sunken', 'line', 'line-strong'].map(colour);
+  probe.remove();
+  const each = (name, colours, from = 0) => Object.fromEntries(colours.map((one, index) => [name + (index + from), one]));
+  return {
+    ...each('pie', soft8, 1), pieStrokeColor: line, pieOuterStrokeColor: line, pieStrokeWidth: '1px', pieOuterStrokeWidth: '1px', pieOpacity: '1', pieTitleTextColor: ink, pieSectionTextColor: ink, pieLegendTextColor: ink,
+    ...each('git', series), ...each('gitInv', series), ...each('gitBranchLabel', series.map(() => surface)), commitLabelColor: ink, commitLabelBackground: sunken, tagLabelColor: ink, tagLabelBackground: soft, tagLabelBorder: accent,
+    ...each('cScale', soft8), ...each('cScaleLabel', soft8.map(() => ink)), gridColor: line, todayLineColor: accent, taskTextColor: ink, taskTextOutsideColor: ink, taskBkgColor: soft, taskBorderColor: accent, sectionBkgColor: sunken, altSectionBkgColor: surface,
+    background: surface, primaryColor: soft, primaryTextColor: ink, primaryBorderColor: accent, secondaryColor: sunken, secondaryTextColor: ink, secondaryBorderColor: line, tertiaryColor: surface, tertiaryTextColor: ink,
+    tertiaryBorderColor: line, lineColor: ink2, textColor: ink, mainBkg: soft, nodeBorder: accent, clusterBkg: sunken, clusterBorder: line, edgeLabelBackground: surface, titleColor: ink, noteBkgColor: warn, noteTextColor: ink,
+    noteBorderColor: line, actorBkg: soft, actorBorder: accent, actorTextColor: ink, actorLineColor: line, signalColor: ink2, signalTextColor: ink, labelBoxBkgColor: sunken, labelBoxBorderColor: line, labelTextColor: ink, loopTextColor: ink,
+    activationBkgColor: sunken, activationBorderColor: line,
+  };
+};
+
 const open = async within => {
   const answer = await fetch(within.dataset.mermaid);
   if (!answer.ok) throw new Error(`Answer ${answer.status}`);
@@ -76,13 +101,15 @@ export const show = async within => {
   const draw = one => {
     waiting.set(one.id, one);
     one.late = setTimeout(() => { waiting.delete(one.id); failed(one, 'it took too long.'); }, 20000);
-    port.postMessage({ id: one.id, source: one.source, dark: isDark(), font: getComputedStyle(document.body).fontFamily });
+    port.postMessage({ id: one.id, source: one.source, dark: isDark(), font: getComputedStyle(document.body).fontFamily, colours });
   };
+  let colours = coloursOf(within);
   places.forEach(draw);
   let dark = isDark();
   const again = () => {
     if (isDark() === dark) return;
     dark = isDark();
+    colours = coloursOf(within);
     places.forEach(draw);
   };
   new MutationObserver(again).observe(document.documentElement, { attributeFilter: ['data-theme'] });

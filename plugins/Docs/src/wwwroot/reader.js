@@ -34,6 +34,7 @@ customElements.define('docs-reader', class extends HTMLElement {
     this.#sizes();
     this.#versions();
     this.#suggest();
+    this.#live();
     if (!this.text) return;
     this.#follow();
     this.#copies();
@@ -43,6 +44,8 @@ customElements.define('docs-reader', class extends HTMLElement {
     this.#cards();
     this.#report();
     this.#print();
+    this.#reach();
+    addEventListener('resize', () => this.#reach());
     for (const need of (this.text.dataset.needs ?? '').split(', ')) this.#load(need);
   }
 
@@ -55,6 +58,20 @@ customElements.define('docs-reader', class extends HTMLElement {
       // What is written stays as it is.
       console.warn(error);
     }
+  }
+
+  /** Files that somebody is writing: the page is the new one as soon as they are saved. */
+  #live() {
+    if (!this.dataset.live) return;
+    setTimeout(() => {
+      let first;
+      const told = new EventSource(this.dataset.live);
+      told.onmessage = ({ data }) => {
+        first ??= data;
+        if (data !== first) location.reload();
+      };
+      addEventListener('pagehide', () => told.close());
+    }, 2000);
   }
 
   /** The page that is open is in sight in the tree. */
@@ -170,6 +187,10 @@ customElements.define('docs-reader', class extends HTMLElement {
   /** Tabs of the same name on a page go together, and are remembered. */
   #tabs() {
     const name = label => label.textContent.trim();
+    for (const set of all('.tabbed-set', this.text)) {
+      const labels = all(':scope > .tabbed-labels > label', set);
+      all(':scope > .tabbed-content > .tabbed-block', set).forEach((block, index) => { if (labels[index]) block.dataset.title = name(labels[index]); });
+    }
     const choose = wanted => {
       for (const label of all('.tabbed-labels > label', this.text)) {
         if (name(label) === wanted) document.getElementById(label.htmlFor).checked = true;
@@ -183,6 +204,7 @@ customElements.define('docs-reader', class extends HTMLElement {
       const label = find(`label[for="${CSS.escape(event.target.id)}"]`, this.text);
       const top = label.getBoundingClientRect().top;
       choose(name(label));
+      this.#reach();
       scrollBy({ top: label.getBoundingClientRect().top - top, behavior: 'instant' });
       try {
         const others = all('label', label.parentElement).map(name);
@@ -323,6 +345,14 @@ customElements.define('docs-reader', class extends HTMLElement {
     addEventListener('hashchange', reveal);
     find('.docs-problems')?.addEventListener('click', () => { find('#docs-report').open = true; });
     reveal();
+  }
+
+  /** What scrolls can be reached and scrolled by the keyboard. */
+  #reach() {
+    for (const wide of all('pre, table, .arithmatex', this.text)) {
+      if (wide.scrollWidth > wide.clientWidth + 1 || wide.scrollHeight > wide.clientHeight + 1) wide.tabIndex = 0;
+      else if (wide.clientWidth > 0) wide.removeAttribute('tabindex');
+    }
   }
 
   /** On paper nothing is folded away. */

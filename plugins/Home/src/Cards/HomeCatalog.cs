@@ -3,7 +3,7 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Home.Cards;
 
 /// <summary>What the cards ask the catalog; a portal without one has nothing to show in them and still has a start page.</summary>
-internal sealed class HomeCatalog(IServiceProvider services)
+internal sealed class HomeCatalog(IServiceProvider services, IDirectory directory)
 {
     private readonly ICatalog? _catalog = (ICatalog?)services.GetService(typeof(ICatalog));
 
@@ -20,6 +20,19 @@ internal sealed class HomeCatalog(IServiceProvider services)
 
     public async Task<IReadOnlyList<FacetValue>> Facet(string path, EntityFilter filter, Caller caller, CancellationToken cancellationToken) =>
         _catalog is null ? [] : await _catalog.Facet(path, filter, caller, cancellationToken);
+
+    /// <summary>Whether nobody has declared anything yet, as far as a caller can tell. Places to read from are no more than a beginning.</summary>
+    public async Task<bool> IsEmpty(Caller caller, CancellationToken cancellationToken) =>
+        _catalog is not null && await _catalog.Count(new EntityFilter.Not(EntityFilter.OfKind("Location")), caller, cancellationToken) == 0;
+
+    /// <summary>What the owners of some entities are called, as far as a caller may see them.</summary>
+    public async Task<IReadOnlyDictionary<EntityRef, string>> OwnerNames(IEnumerable<Entity?> entities, Caller caller, CancellationToken cancellationToken)
+    {
+        var owners = entities.Select(entity => entity?.Owner).OfType<EntityRef>().Distinct().ToList();
+        var found = await Find(owners, caller, cancellationToken);
+        return owners.Where((_, i) => found[i] is not null).Select(owner => (owner, Name: directory.FindGroup(owner)?.Name ?? directory.FindPerson(owner)?.Name))
+            .Where(named => named.Name is not null).ToDictionary(named => named.owner, named => named.Name!);
+    }
 
     public string Icon(string kind, string? type = null) => _catalog?.Model.IconOf(kind, type) ?? "box";
 

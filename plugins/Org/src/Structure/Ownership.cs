@@ -2,9 +2,19 @@ using Stagedoor.Plugins;
 
 namespace Stagedoor.Org.Structure;
 
-/// <summary>How much of a kind and type somebody owns.</summary>
+/// <summary>How much of a kind somebody owns, and of which types.</summary>
 /// <param name="Href">The list of it; nothing if too many own parts of it for one address.</param>
-internal sealed record OwnershipTile(string Kind, string? Type, long Count, string? Href);
+/// <param name="Types">The most frequent first.</param>
+internal sealed record OwnershipTile(string Kind, long Count, string? Href, IReadOnlyList<OwnedType> Types)
+{
+    public const int MostTypes = 6;
+
+    /// <summary>How many types are not told.</summary>
+    public int OtherTypes { get; init; }
+}
+
+/// <param name="Href">As of the kind.</param>
+internal sealed record OwnedType(string Type, long Count, string? Href);
 
 /// <summary>What a group or a person owns, counted.</summary>
 /// <param name="Owners">How many groups and people are looked at together.</param>
@@ -13,12 +23,12 @@ internal sealed record Ownership(IReadOnlyList<OwnershipTile> Tiles, long Total,
     /// <summary>As many owners as the list takes from its address.</summary>
     private const int MostOwners = 50;
 
-    private const int MostTiles = 40;
+    private const int MostTiles = 20;
 
     /// <summary>More owners than this are not counted together; those that own most are.</summary>
     private const int MostLookedAt = 120;
 
-    /// <summary>There are more kinds and types than tiles.</summary>
+    /// <summary>There are more kinds than tiles.</summary>
     public bool IsCut { get; init; }
 
     /// <summary>Nothing, or how many owners are counted, where there are too many for all.</summary>
@@ -33,19 +43,16 @@ internal sealed record Ownership(IReadOnlyList<OwnershipTile> Tiles, long Total,
         var named = looked.Count <= MostOwners ? looked : null;
         var kinds = await catalog.Facet("kind", all, caller, cancellationToken);
         var tiles = new List<OwnershipTile>();
-        foreach (var kind in kinds.OrderByDescending(kind => kind.Count))
+        foreach (var kind in kinds.OrderByDescending(kind => kind.Count).Take(MostTiles))
         {
             var types = await catalog.Facet("spec.type", new EntityFilter.AllOf(EntityFilter.OfKind(kind.Value), all), caller, cancellationToken);
-            tiles.AddRange(types.OrderByDescending(type => type.Count).Select(type => new OwnershipTile(kind.Value, type.Value, type.Count, Listing(kind.Value, type.Value, named))));
-            if (kind.Count - types.Sum(type => type.Count) is > 0 and var rest)
-            {
-                tiles.Add(new OwnershipTile(kind.Value, null, rest, Listing(kind.Value, null, named)));
-            }
+            var told = types.OrderByDescending(type => type.Count).Take(OwnershipTile.MostTypes).Select(type => new OwnedType(type.Value, type.Count, Listing(kind.Value, type.Value, named)));
+            tiles.Add(new OwnershipTile(kind.Value, kind.Count, Listing(kind.Value, null, named), [.. told]) { OtherTypes = Math.Max(0, types.Count - OwnershipTile.MostTypes) });
         }
 
-        return new Ownership([.. tiles.Take(MostTiles)], kinds.Sum(kind => kind.Count), owners.Count)
+        return new Ownership(tiles, kinds.Sum(kind => kind.Count), owners.Count)
         {
-            IsCut = tiles.Count > MostTiles, OnlyOf = isMany ? MostLookedAt : null,
+            IsCut = kinds.Count > MostTiles, OnlyOf = isMany ? MostLookedAt : null,
         };
     }
 

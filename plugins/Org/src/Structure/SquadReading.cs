@@ -6,13 +6,13 @@ namespace Stagedoor.Org.Structure;
 /// Reads groups and people for whoever looks: how they hang together from the directory, which knows it by heart, and what of it
 /// one may see from the catalog.
 /// </summary>
-internal sealed class SquadReading(ICatalog catalog, IReadFilter filter, IDirectory directory, OrgShape shape)
+internal sealed class SquadReading(ICatalog catalog, IReadFilter filter, IDirectory directory, OrgShape shape, SquadSizes sizes)
 {
     public static readonly EntityFilter Groups = EntityFilter.OfKind("Group");
 
     public static readonly EntityFilter People = EntityFilter.OfKind("User");
 
-    /// <summary>People and things of groups below are counted with a group as long as these are so many on a page.</summary>
+    /// <summary>For whoever sees only a part, people of groups below are counted with a group as long as these are so many on a page.</summary>
     private const int MostWithin = 150;
 
     public static EntityFilter MembersOf(params IReadOnlyCollection<EntityRef> groups) => new EntityFilter.AllOf(People, InGroups(groups));
@@ -67,22 +67,28 @@ internal sealed class SquadReading(ICatalog catalog, IReadFilter filter, IDirect
     public async ValueTask<IReadOnlyDictionary<EntityRef, long>> ChildrenOf(IReadOnlyCollection<Group> groups, Caller caller, CancellationToken cancellationToken) =>
         await Counts("relations.childOf", groups, caller, cancellationToken);
 
+    /// <summary>How much there is to each of some groups: people and things of a group and of all below it.</summary>
     public async ValueTask<IReadOnlyList<Squad>> Counted(IReadOnlyList<Group> groups, Caller caller, CancellationToken cancellationToken)
     {
         var children = await ChildrenOf(groups, caller, cancellationToken);
         var members = await Counts("relations.memberOf", groups, caller, cancellationToken);
-        var owned = await Counts("relations.ownedBy", groups, caller, cancellationToken);
-        var within = 0;
+        var owned = await Counts("relations.ownedBy", children.Count > 0 ? null : groups, caller, cancellationToken);
+        var seesEverything = await SeesEverything(caller, cancellationToken);
+        var asked = 0;
         var squads = new List<Squad>(groups.Count);
         foreach (var group in groups)
         {
             var squad = new Squad(group, children.GetValueOrDefault(group.Ref), members.GetValueOrDefault(group.Ref), owned.GetValueOrDefault(group.Ref));
-            if (squad.Children > 0 && within + squad.Children < MostWithin && directory.GroupsWithin(group.Ref) is var all && within + all.Count <= MostWithin)
+            if (squad.Children > 0)
             {
-                within += all.Count;
+                // The directory tells at once who is below; for whoever sees a part of them the catalog counts, as long as that is no long question.
+                var within = directory.GroupsWithin(group.Ref);
+                var isLong = !seesEverything && (asked += within.Count) > MostWithin;
                 squad = squad with
                 {
-                    Members = await catalog.Count(InGroups(all), caller, cancellationToken), Owned = await catalog.Count(EntityFilter.OwnedBy(all), caller, cancellationToken), IsWithBelow = true,
+                    Members = seesEverything ? sizes.Of(group.Ref) : isLong ? squad.Members : await catalog.Count(InGroups(within), caller, cancellationToken),
+                    Owned = within.Sum(below => owned.GetValueOrDefault(below)),
+                    HasOnlyDirectMembers = isLong,
                 };
             }
 
@@ -94,15 +100,17 @@ internal sealed class SquadReading(ICatalog catalog, IReadFilter filter, IDirect
 
     private static EntityFilter.Has InGroups(IReadOnlyCollection<EntityRef> groups) => new EntityFilter.Has("relations.memberOf", [.. groups.Select(group => group.ToString())]);
 
-    private async ValueTask<Dictionary<EntityRef, long>> Counts(string relation, IReadOnlyCollection<Group> groups, Caller caller, CancellationToken cancellationToken)
+    /// <param name="groups">Nothing, if all are wanted.</param>
+    private async ValueTask<Dictionary<EntityRef, long>> Counts(string relation, IReadOnlyCollection<Group>? groups, Caller caller, CancellationToken cancellationToken)
     {
-        var wanted = groups.Select(group => group.Ref).ToHashSet();
+        var wanted = groups?.Select(group => group.Ref).ToHashSet();
         var counts = new Dictionary<EntityRef, long>();
-        if (wanted.Count > 0)
+        if (wanted is not { Count: 0 })
         {
-            foreach (var found in await catalog.Facet(relation, new EntityFilter.Has(relation, [.. wanted.Select(group => group.ToString())]), caller, cancellationToken))
+            var having = wanted is null ? EntityFilter.Everything : new EntityFilter.Has(relation, [.. wanted.Select(group => group.ToString())]);
+            foreach (var found in await catalog.Facet(relation, having, caller, cancellationToken))
             {
-                if (EntityRef.TryParse(found.Value, provider: null, out var group) && wanted.Contains(group))
+                if (EntityRef.TryParse(found.Value, provider: null, out var group) && wanted?.Contains(group) != false)
                 {
                     counts[group] = found.Count;
                 }
@@ -113,11 +121,11 @@ internal sealed class SquadReading(ICatalog catalog, IReadFilter filter, IDirect
     }
 }
 
-/// <summary>A group, and how many groups are right below it, people in it, and things of its own.</summary>
+/// <summary>A group, how many groups are right below it, and how many people and things it has with all below it.</summary>
 public sealed record Squad(Group Group, long Children, long Members, long Owned)
 {
-    /// <summary>People and things of the groups below are counted with it.</summary>
-    public bool IsWithBelow { get; init; }
+    /// <summary>Those in groups below are too many to count for whoever sees a part of them.</summary>
+    public bool HasOnlyDirectMembers { get; init; }
 
     public EntityRef Ref => Group.Ref;
 }

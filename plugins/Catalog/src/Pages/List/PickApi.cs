@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Stagedoor.Catalog.Index;
+using Stagedoor.Catalog.Pages.List.Columns;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Pages.List;
@@ -19,15 +20,13 @@ internal static class PickApi
     public static void MapPick(this IEndpointRouteBuilder routes) => routes.MapGet("/pick", Handle)
         .WithName("PickEntities")
         .WithTags("catalog")
-        .WithSummary($"At most {Most} entities of some kinds whose name or title contains a text, those that begin with it first.")
+        .WithSummary($"At most {Most} entities of some kinds whose name or title contains a text, what it is called first, then what begins with it: of the kind named first, first.")
         .Requires(CatalogPermissions.Read);
 
-    private static async Task<Ok<PickAnswer>> Handle(string[]? kind, string? q, InMemoryCatalog catalog, Caller caller, CancellationToken cancellationToken)
+    private static async Task<Ok<PickAnswer>> Handle(string[]? kind, string? q, InMemoryCatalog catalog, IDirectory directory, Caller caller, CancellationToken cancellationToken)
     {
         var text = q?.Trim() ?? "";
         text = text.Length > LongestText ? text[..LongestText] : text;
-        var kinds = (kind ?? []).Where(one => one.Length > 0).Take(MostKinds).ToArray();
-        EntityFilter ofKinds = kinds.Length == 0 ? EntityFilter.Everything : new EntityFilter.Has("kind", kinds);
         var visible = await catalog.Open(caller, cancellationToken);
 
         // A reference that was pasted is the one that is meant.
@@ -36,32 +35,51 @@ internal static class PickApi
             return Answer([exact], catalog.Model);
         }
 
-        var beginning = visible.Matching(new EntityFilter.AllOf(ofKinds, new EntityFilter.StartsWith("metadata.name", text)));
-        List<Found> found = [.. visible.Take(beginning, "metadata.name", descending: false, 0, Most)];
-        if (found.Count < Most && text.Length > 0)
-        {
-            var containing = visible.Matching(ofKinds, text, Asking.ListScope.TextFields);
-            found.AddRange(visible.Take(containing, "metadata.name", descending: false, 0, MostRanked)
-                .Where(one => !found.Contains(one)).OrderBy(one => HasWord(one, text) ? 0 : 1).Take(Most - found.Count));
-        }
-
-        return Answer(found, catalog.Model);
+        var kinds = (kind ?? []).Where(one => one.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostKinds).ToArray();
+        List<EntityFilter> filters = kinds.Length == 0 ? [EntityFilter.Everything] : [.. kinds.Select(EntityFilter.OfKind)];
+        var names = new RelatedNames(visible, directory);
+        var found = filters.SelectMany((ofKind, order) => Candidates(visible, ofKind, text).Select(one => Rank(one, order, text, names)));
+        return Answer(found.OrderBy(one => one.Order).Take(Most).Select(one => one.Found), catalog.Model);
     }
 
-    // Whoever types "lan" means the lantern rather than the plans.
-    private static bool HasWord(Found found, string text)
+    private static IEnumerable<Found> Candidates(VisibleCatalog visible, EntityFilter ofKind, string text)
     {
-        var name = Encoding.UTF8.GetString(found.Segment.RefOf(found.Document));
+        var beginning = visible.Matching(new EntityFilter.AllOf(ofKind, new EntityFilter.StartsWith("metadata.name", text)));
+        var first = visible.Take(beginning, "metadata.name", descending: false, 0, Most);
+        return text.Length == 0
+            ? first
+            : first.Union(visible.Take(visible.Matching(ofKind, text, Asking.ListScope.TextFields), "metadata.name", descending: false, 0, MostRanked));
+    }
+
+    // Whoever types "lan" means the Squad Lantern rather than Lana, where groups are asked for first, and either rather than the plans.
+    private static Ranked Rank(Found found, int kind, string text, RelatedNames names)
+    {
+        var entity = EntityRef.Parse(Encoding.UTF8.GetString(found.Segment.RefOf(found.Document)));
+        var title = names.Of(entity).Text;
+        var fit = Math.Min(Fit(entity.Name, text), Fit(title, text));
+        return new Ranked(found, (fit switch { 0 => 0, <= 2 => 1, _ => 2 }, kind, fit, entity.Name));
+    }
+
+    /// <summary>It is the text, begins with it, has a word that does, or has it somewhere.</summary>
+    private static int Fit(string name, string text)
+    {
+        if (name.StartsWith(text, StringComparison.OrdinalIgnoreCase))
+        {
+            return name.Length == text.Length ? 0 : 1;
+        }
+
         for (var at = name.IndexOf(text, StringComparison.OrdinalIgnoreCase); at > 0; at = name.IndexOf(text, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             if (!char.IsLetterOrDigit(name[at - 1]))
             {
-                return true;
+                return 2;
             }
         }
 
-        return false;
+        return 3;
     }
+
+    private readonly record struct Ranked(Found Found, (int Group, int Kind, int Fit, string Name) Order);
 
     private static Ok<PickAnswer> Answer(IEnumerable<Found> found, CatalogModel model) => TypedResults.Ok(new PickAnswer(
     [

@@ -241,6 +241,51 @@ public sealed class ListPageTests
         async Task<List<string?>> Picked(string query) => [.. (await portal.Get($"pick?{query}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("ref").GetString())];
     }
 
+    [Fact]
+    public async Task A_picker_offers_groups_before_people_whose_names_begin_alike_and_what_is_called_so_before_both()
+    {
+        await using var portal = await Start(Store.Sqlite, files: ("a.yaml", Many([
+            Named("User", "lana", "Lana Berg"), Named("User", "lantern", "The Lantern"), Named("Group", "plans", "Plans"), Named("Group", "squad-lantern", "Squad Lantern"), Named("Group", "lanes", "Lanes"),
+        ])));
+        await portal.Comes("group:default/lanes");
+
+        (await Picked("lan")).ShouldBe(["group:default/lanes", "group:default/squad-lantern", "user:default/lana", "user:default/lantern", "group:default/plans"]);
+        (await Picked("lantern")).ShouldBe(["user:default/lantern", "group:default/squad-lantern"]);
+        (await Picked("squad lan")).ShouldBe(["group:default/squad-lantern"]);
+        (await Picked("")).ShouldBe(["group:default/lanes", "group:default/plans", "group:default/squad-lantern", "user:default/lana", "user:default/lantern"]);
+
+        async Task<List<string?>> Picked(string text) =>
+            [.. (await portal.Get($"pick?kind=group&kind=user&q={Uri.EscapeDataString(text)}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("ref").GetString())];
+    }
+
+    [Fact]
+    public async Task Owners_are_called_by_their_titles_and_known_by_their_references()
+    {
+        await using var portal = await Start(Store.Sqlite, files: ("a.yaml", Many([
+            Component("boat", owner: "group:default/squad-lantern"), Component("raft", owner: "user:default/lana"), Component("wreck", owner: "group:default/nobody"),
+            Named("Group", "squad-lantern", "Squad Lantern"), Named("User", "lana", "Lana Berg"),
+        ])));
+        await portal.Comes("user:default/lana");
+        await portal.Comes("component:default/wreck", entity => entity.Relations.Count > 0);
+
+        var page = await new Visitor(portal.Http).Page("/catalog?columns=owner,lifecycle&owner=group:default/squad-lantern&owner=user:default/lana&owner=group:default/nobody");
+
+        page.QuerySelectorAll("tbody td:nth-child(2) a").Select(link => (link.TextContent, link.GetAttribute("title"))).ShouldBe(
+            [("Squad Lantern", "group:default/squad-lantern"), ("Lana Berg", "user:default/lana"), ("nobody", "group:default/nobody")]);
+        page.QuerySelectorAll("tbody .brief").Select(line => line.FirstElementChild!.TextContent).ShouldBe(["Squad Lantern", "Lana Berg", "nobody"]);
+        Facet(page, "Owner").Order().ShouldBe(["Lana Berg 1", "Squad Lantern 1", "nobody 1"], ignoreOrder: true);
+        Chosen(page).ShouldBe(["Owner: Squad Lantern", "Owner: Lana Berg", "Owner: nobody"]);
+        (await portal.Http.GetStringAsync("/api/catalog/export?columns=owner&q=boat", Cancelled)).ShouldContain("component:default/boat,boat,group:default/squad-lantern");
+    }
+
+    private static string Named(string kind, string name, string title) => $$"""
+        apiVersion: backstage.io/v1alpha1
+        kind: {{kind}}
+        metadata: {name: {{name}}}
+        spec: {profile: {displayName: {{title}}}{{(kind == "Group" ? ", type: team, children: []" : ", memberOf: []")}}}
+
+        """;
+
     /// <summary>Five components, two systems with a domain and one without, two domains.</summary>
     private static async Task<CatalogPortal> Harbour()
     {

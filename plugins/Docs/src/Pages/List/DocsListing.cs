@@ -1,9 +1,10 @@
+using Stagedoor.Docs.Reading;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs.Pages.List;
 
 /// <summary>Answers the list of documentation with a few questions to the catalog's index, however many entities there are.</summary>
-internal sealed class DocsListing(ICatalog catalog, IEntityMarks marks)
+internal sealed class DocsListing(ICatalog catalog, IEntityMarks marks, OwnerNames owners)
 {
     private const int MostChoices = 10;
 
@@ -28,6 +29,13 @@ internal sealed class DocsListing(ICatalog catalog, IEntityMarks marks)
             return new DocsFacet(key, title, chosen, offered, values.Count - offered.Count);
         }
 
+        var facets = new[]
+        {
+            await Facet("kind", "Kind", "kind", query.Kind, query with { Kind = null }),
+            await Facet("owner", "Owner", "relations.ownedBy", query.Owner, query with { Owner = null }),
+            await Facet("tag", "Tags", "metadata.tags", query.Tag, query with { Tag = null }),
+        };
+        var choices = facets[1].Choices.Select(choice => EntityRef.TryParse(choice.Value, provider: null, out var owner) ? owner : (EntityRef?)null).OfType<EntityRef>();
         return new DocsAnswer(
             query,
             page.Items,
@@ -36,11 +44,8 @@ internal sealed class DocsListing(ICatalog catalog, IEntityMarks marks)
             await Count(DocsScope.Owned),
             await Count(DocsScope.Starred),
             await Count(DocsScope.All),
-            [
-                await Facet("kind", "Kind", "kind", query.Kind, query with { Kind = null }),
-                await Facet("owner", "Owner", "relations.ownedBy", query.Owner, query with { Owner = null }),
-                await Facet("tag", "Tags", "metadata.tags", query.Tag, query with { Tag = null }),
-            ]);
+            facets,
+            await owners.Of([.. page.Items.Select(entity => entity.Owner).OfType<EntityRef>(), .. choices], caller, cancellationToken));
     }
 
     public async Task<IReadOnlyList<EntityRef>> Stars(Caller caller, CancellationToken cancellationToken) =>
@@ -62,7 +67,7 @@ internal sealed class DocsListing(ICatalog catalog, IEntityMarks marks)
 
 /// <summary>A page of the list, and what stands beside it.</summary>
 internal sealed record DocsAnswer(
-    DocsQuery Query, IReadOnlyList<Entity> Items, long Total, IReadOnlySet<EntityRef> Stars, long Owned, long Starred, long All, IReadOnlyList<DocsFacet> Facets);
+    DocsQuery Query, IReadOnlyList<Entity> Items, long Total, IReadOnlySet<EntityRef> Stars, long Owned, long Starred, long All, IReadOnlyList<DocsFacet> Facets, IReadOnlyDictionary<EntityRef, string> Owners);
 
 /// <param name="Others">How many values are not offered.</param>
 internal sealed record DocsFacet(string Key, string Title, string? Chosen, IReadOnlyList<FacetValue> Choices, int Others);

@@ -14,12 +14,12 @@ internal static class DiagramFrame
         const frame = document.createElement('script');
         let port, ready;
         const answer = message => port.postMessage(message);
-        const draw = async ({ id, source, dark, font }) => {
+        const draw = async ({ id, source, dark, font, colours }) => {
           try {
             await ready;
             mermaid.initialize({
               startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, deterministicIds: true, htmlLabels: false,
-              theme: dark ? 'dark' : 'neutral', fontFamily: font, maxTextSize: 100000, maxEdges: 1000,
+              theme: 'base', themeVariables: { ...colours, darkMode: dark, fontFamily: font }, fontFamily: font, maxTextSize: 100000, maxEdges: 1000,
               flowchart: { useMaxWidth: false, htmlLabels: false }, sequence: { useMaxWidth: false }, gantt: { useMaxWidth: false }, class: { useMaxWidth: false, htmlLabels: false },
               state: { useMaxWidth: false }, er: { useMaxWidth: false }, journey: { useMaxWidth: false }, pie: { useMaxWidth: false }, gitGraph: { useMaxWidth: false },
               timeline: { useMaxWidth: false }, quadrantChart: { useMaxWidth: false }, xyChart: { useMaxWidth: false }, sankey: { useMaxWidth: false }, block: { useMaxWidth: false },

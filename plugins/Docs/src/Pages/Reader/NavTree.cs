@@ -22,6 +22,7 @@ internal sealed class NavTree
     private readonly SitePage? _page;
     private readonly bool _isLarge;
     private readonly bool _isExpanded;
+    private readonly bool _hasOpenSections;
 
     private NavTree(Site site, DocsBase at, SitePage? page)
     {
@@ -29,31 +30,32 @@ internal sealed class NavTree
         _page = page;
         _isLarge = Count(site.Navigation) > Large;
         _isExpanded = !_isLarge && site.Settings.Features.Contains("navigation.expand");
+        _hasOpenSections = !_isLarge && site.Settings.Features.Contains("navigation.sections");
     }
 
-    public static IReadOnlyList<NavNode> Of(Site site, DocsBase at, SitePage? page) => new NavTree(site, at, page).Level(site.Navigation);
+    public static IReadOnlyList<NavNode> Of(Site site, DocsBase at, SitePage? page) => new NavTree(site, at, page).Level(site.Navigation, isTop: true);
 
-    private List<NavNode> Level(IReadOnlyList<NavItem> items)
+    private List<NavNode> Level(IReadOnlyList<NavItem> items, bool isTop)
     {
-        if (items.Count <= LongLevel || !_isLarge) return [.. items.Select(Node)];
+        if (items.Count <= LongLevel || !_isLarge) return [.. items.Select(item => Node(item, isTop))];
         var current = 0;
         while (current < items.Count && !Holds(items[current])) current++;
         var from = current == items.Count ? 0 : Math.Max(0, current - Around);
         var to = Math.Min(items.Count, from + (2 * Around));
-        var nodes = items.Take(to).Skip(from).Select(Node).ToList();
+        var nodes = items.Take(to).Skip(from).Select(item => Node(item, isTop)).ToList();
         if (from > 0) nodes.Insert(0, More(items.Take(from)));
         if (to < items.Count) nodes.Add(More(items.Skip(to)));
         return nodes;
     }
 
-    private NavNode Node(NavItem item)
+    private NavNode Node(NavItem item, bool isTop)
     {
         var isOpen = Holds(item);
         var href = item.Page is { } page ? _at.Page(page.Address) : item.Link;
         if (item.Children.Count == 0) return new(item.Title, href, item.Page is not null && item.Page == _page, IsOpen: false, item.Page is null, 0, []);
         return _isLarge && !isOpen
             ? new(item.Title, href ?? (First(item) is { } first ? _at.Page(first.Address) : null), IsCurrent: false, IsOpen: false, IsOutside: false, Count(item.Children), [])
-            : new(item.Title, href, item.Page is not null && item.Page == _page, isOpen || _isExpanded, IsOutside: false, 0, Level(item.Children));
+            : new(item.Title, href, item.Page is not null && item.Page == _page, isOpen || _isExpanded || (isTop && _hasOpenSections), IsOutside: false, 0, Level(item.Children, isTop: false));
     }
 
     private static NavNode More(IEnumerable<NavItem> items) => new("", null, IsCurrent: false, IsOpen: false, IsOutside: false, Count([.. items]), []);

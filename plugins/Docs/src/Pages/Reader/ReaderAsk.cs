@@ -1,3 +1,4 @@
+using Stagedoor.Docs.Checking;
 using Stagedoor.Docs.Reading;
 using Stagedoor.Docs.Sites;
 using Stagedoor.Plugins;
@@ -10,6 +11,9 @@ namespace Stagedoor.Docs.Pages.Reader;
 /// <param name="IsTab">It is read on its entity's page.</param>
 internal sealed record ReaderAsk(EntityRef Entity, string Path, string? Reference, string? Search, bool IsTab)
 {
+    /// <summary>All that is broken in the site is asked for.</summary>
+    public bool WantsReport { get; init; }
+
     public const int LongestSearch = 200;
 
     public DocsBase Base => DocsAddress.Base(Entity, Reference, IsTab);
@@ -51,6 +55,9 @@ internal sealed record ReaderView(OpenDocs Docs, Site Site, DocsBase At, bool Is
 
     public IReadOnlyList<DocsHit> Hits { get; init; } = [];
 
+    /// <summary>All that is broken in the site; nothing if it was not asked for.</summary>
+    public IReadOnlyList<DocsFinding>? Findings { get; init; }
+
     /// <summary>Pages that somebody may have meant who found none.</summary>
     public IReadOnlyList<SitePage> Near { get; init; } = [];
 
@@ -67,7 +74,7 @@ internal sealed record ReaderView(OpenDocs Docs, Site Site, DocsBase At, bool Is
 
     public IReadOnlyList<RepositoryReference> Versions { get; init; } = [];
 
-    public bool IsMissing => Page is null && Search is null;
+    public bool IsMissing => Page is null && Search is null && Findings is null;
 
     public bool HidesContents => Read?.Hidden.Contains("toc") == true;
 

@@ -14,7 +14,10 @@ internal static class ReaderRequest
         (path ?? "") + (request.Path.Value is { } whole && whole.EndsWith('/') && path?.EndsWith('/') != true ? "/" : ""),
         Given(request, "ref", LongestReference),
         Given(request, "q", ReaderAsk.LongestSearch),
-        isTab);
+        isTab)
+    {
+        WantsReport = request.Query["report"] == "1",
+    };
 
     /// <summary>Sends the reader elsewhere, or says that there is nothing.</summary>
     public static void Apply(ReaderAnswer answer, HttpContext context)
@@ -25,8 +28,13 @@ internal static class ReaderRequest
             case ReaderAnswer.Elsewhere elsewhere:
                 context.Response.Redirect(elsewhere.Address, elsewhere.ForGood);
                 break;
-            case ReaderAnswer.Nothing or ReaderAnswer.Found { View.IsMissing: true }:
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            case ReaderAnswer.Nothing or ReaderAnswer.Found { View.IsMissing: true } or ReaderAnswer.Unread { Docs.HasNoSuchVersion: true }:
+                // Said only when the answer begins: a page that has said 404 before it is drawn is thrown away for the general one.
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                });
                 break;
         }
     }

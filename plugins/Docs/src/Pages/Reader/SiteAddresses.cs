@@ -23,7 +23,7 @@ internal static class SiteAddresses
     public static string? Moved(Site site, string path, DocsBase at)
     {
         var plain = Plain(path.Trim('/'));
-        foreach (var former in new[] { path.Trim('/'), $"{plain}.md", plain.Length == 0 ? "index.md" : $"{plain}/index.md", $"{plain}/README.md" })
+        foreach (var former in new[] { path.Trim('/'), plain, $"{plain}.md", plain.Length == 0 ? "index.md" : $"{plain}/index.md", $"{plain}/README.md" })
         {
             if (!site.Redirects.TryGetValue(former, out var target)) continue;
             if (Uri.TryCreate(target, UriKind.Absolute, out var elsewhere) && elsewhere.Scheme is "https" or "http") return elsewhere.AbsoluteUri;

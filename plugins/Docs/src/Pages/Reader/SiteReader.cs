@@ -5,7 +5,7 @@ using Stagedoor.Plugins;
 namespace Stagedoor.Docs.Pages.Reader;
 
 /// <summary>Finds out what a reader is shown at an address.</summary>
-internal sealed class SiteReader(IDocsReading reading, ICatalog catalog)
+internal sealed class SiteReader(DocsReading reading, ICatalog catalog)
 {
     private const int MostHits = 50;
 
@@ -21,6 +21,8 @@ internal sealed class SiteReader(IDocsReading reading, ICatalog catalog)
         {
             return new ReaderAnswer.Found(view with { Search = text, Hits = await reading.Search(docs, text, MostHits, cancellationToken) });
         }
+
+        if (ask.WantsReport) return new ReaderAnswer.Found(view with { Findings = await reading.Check(docs, cancellationToken) });
 
         if (view.Asked.Length == 0 && docs.Start.Trim('/') is { Length: > 0 } start && SiteAddresses.Meant(site, start) is { Address.Length: > 0 } first)
         {

@@ -73,9 +73,6 @@ internal sealed record ListFacet(string Key, string Title, string Path)
     public string Canonical(string value) =>
         DefaultKind is { } kind && EntityRef.TryParse(value, kind, EntityRef.DefaultNamespace, out var reference) ? reference.ToString() : value;
 
-    /// <summary>As a person reads it.</summary>
-    public string Shown(string value) => IsReference && EntityRef.TryParse(value, provider: null, out var reference) ? Pages.Shown.Name(reference) : value;
-
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "kind", "filter", "q", "sort", "dir", "offset", "limit", "columns", "view", "label", "do", "confirm", "name", "type", "owner", "lifecycle", "domain", "system", "tag", "tags", "namespace", "changed", "description", "format", "find",

@@ -24,6 +24,9 @@ internal sealed record ListColumn(string Key, string Title, CellForm Form, strin
     /// <summary>Of the related entities only those of this kind.</summary>
     public string? OnlyKind { get; init; }
 
+    /// <summary>On a phone it stands below the name, and is no column.</summary>
+    public bool IsBrief { get; init; }
+
     /// <summary>Shown only where there is room.</summary>
     public bool Wide { get; init; }
 }

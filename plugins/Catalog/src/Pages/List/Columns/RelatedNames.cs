@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Stagedoor.Catalog.Index;
 using Stagedoor.Catalog.Pages.List.Asking;
@@ -5,8 +6,8 @@ using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Pages.List.Columns;
 
-/// <summary>What related entities are called, each looked up once for a page and without reading more of it than its title.</summary>
-internal sealed class RelatedNames(VisibleCatalog visible)
+/// <summary>What related entities are called, each looked up once for a page: groups and people in the directory, others without reading more than their title.</summary>
+internal sealed class RelatedNames(VisibleCatalog visible, IDirectory directory)
 {
     private readonly Dictionary<EntityRef, RelatedName> _names = [];
 
@@ -15,18 +16,23 @@ internal sealed class RelatedNames(VisibleCatalog visible)
         if (!_names.TryGetValue(entity, out var name))
         {
             var found = visible.Find(entity.Kind, entity.Namespace, entity.Name);
-            var text = found is { } seen && TitleOf(seen.Head) is { Length: > 0 } title ? title : Shown.Name(entity);
-            _names[entity] = name = new RelatedName(entity, text, found is null && visible.SeesAll);
+            var title = found is not { } seen ? null : entity.Kind.ToLowerInvariant() switch
+            {
+                // The directory comes a moment after the catalog.
+                "group" => directory.FindGroup(entity)?.Name ?? new Entity(seen.Json()).Title,
+                "user" => directory.FindPerson(entity)?.Name ?? new Entity(seen.Json()).Title,
+                _ => TitleOf(seen.Head),
+            };
+            _names[entity] = name = new RelatedName(entity, HasText(title) && title != entity.Name ? title : Shown.Name(entity), found is null && visible.SeesAll);
         }
 
         return name;
     }
 
-    /// <summary>Groups and people are known by their names; what they are called besides is on their pages.</summary>
-    public RelatedName Plainly(EntityRef entity) => Of(entity) with { Text = Shown.Name(entity) };
-
     /// <summary>A value of a facet, as the column beside it shows it.</summary>
-    public string Of(ListFacet facet, string value) => facet.OnlyKind is not null && EntityRef.TryParse(value, provider: null, out var reference) ? Of(reference).Text : facet.Shown(value);
+    public string Of(ListFacet facet, string value) => facet.IsReference && EntityRef.TryParse(value, provider: null, out var reference) ? Of(reference).Text : value;
+
+    private static bool HasText([NotNullWhen(true)] string? title) => !string.IsNullOrWhiteSpace(title);
 
     /// <param name="head">An entity up to its relations, which is why it ends in the middle.</param>
     private static string? TitleOf(ReadOnlySpan<byte> head)
