@@ -31,7 +31,7 @@ public sealed class SampleOrganisationTests
         var sources = await http.GetFromJsonAsync<JsonElement>("/api/catalog/sources", Cancelled);
         var history = await http.GetFromJsonAsync<JsonElement>("/api/catalog/history/component/default/tide-clock", Cancelled);
 
-        sources.EnumerateArray().Select(source => source.GetProperty("type").GetString()).ShouldBe(["file", "git-folder"], ignoreOrder: true);
+        sources.EnumerateArray().Select(source => source.GetProperty("type").GetString()).ShouldBe(["file", "file", "git-folder"], ignoreOrder: true);
         sources.EnumerateArray().Where(source => source.TryGetProperty("error", out _)).ShouldBeEmpty();
         (await http.GetFromJsonAsync<JsonElement>("/api/catalog/problems", Cancelled)).EnumerateArray().ShouldBeEmpty();
         entities.Where(entity => entity.At("status") is not null).ShouldBeEmpty();
@@ -140,6 +140,6 @@ public sealed class SampleOrganisationTests
         TimeSpan.FromSeconds(60),
         async () => (await portal.Service<ICatalog>().List(new EntityQuery { Limit = 10_000 }, Caller.Portal, Cancelled)).Items,
         entities => AtLeast.All(kind => entities.Count(entity => entity.Kind == kind.Key) >= kind.Value)
-            && entities.Count(entity => entity.Kind == "Component") == 197 && entities.Count(entity => entity.Kind == "AiResource") == 10,
+            && entities.Count(entity => entity.Kind == "Component") == 198 && entities.Count(entity => entity.Kind == "AiResource") == 10,
         Cancelled);
 }

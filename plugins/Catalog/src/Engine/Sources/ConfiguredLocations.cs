@@ -15,10 +15,18 @@ internal sealed class ConfiguredLocations(IOptions<CatalogOptions> options, IPor
     /// <summary>What a sample sets in the portal lies beside its entities, and declares none.</summary>
     private const string OwnConfiguration = "stagedoor.yaml";
 
+    /// <summary>The folder of the portal's own entity and docs, which are copied beside the sample.</summary>
+    private const string PortalItself = "stagedoor";
+
     public IReadOnlyList<LocationOptions> OfOperator => options.Value.Locations;
 
     public IReadOnlyList<LocationOptions> OfSample => folders.Sample is { } sample
-        ? [Sample("file", Path.Combine(sample, "*.yaml"), OwnConfiguration), Sample("git-folder", SampleRepositories.Folder(folders)!)]
+        ?
+        [
+            Sample("file", Path.Combine(sample, "*.yaml"), OwnConfiguration),
+            Sample("file", Path.Combine(sample, PortalItself, "catalog-info.yaml")),
+            Sample("git-folder", SampleRepositories.Folder(folders)!),
+        ]
         : [];
 
     /// <summary>The folders that files may be read from: those that are configured, and the folder of each configured place.</summary>
