@@ -15,6 +15,7 @@ public sealed class EntityTests
     [InlineData("")]
     [InlineData("ada.png")]
     [InlineData("//elsewhere.example.org/ada.png")]
+    [InlineData("/\\elsewhere.example.org/ada.png")]
     [InlineData("http://pictures.example.org/ada.png")]
     [InlineData("javascript:alert(1)")]
     [InlineData("data:image/png;base64,AAAA")]

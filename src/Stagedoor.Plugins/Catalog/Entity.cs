@@ -63,7 +63,7 @@ public sealed class Entity
     /// <summary>The address of its picture, if its profile names one that a page may load: a path of this portal, or https.</summary>
     public string? Picture =>
         Text("spec.profile.picture") is { Length: > 0 and <= LongestPicture } picture
-        && (picture.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || (picture[0] == '/' && !picture.StartsWith("//", StringComparison.Ordinal)))
+        && (picture.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || picture is ['/', not ('/' or '\\'), ..])
             ? picture
             : null;
 
