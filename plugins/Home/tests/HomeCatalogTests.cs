@@ -49,6 +49,31 @@ public sealed class HomeCatalogTests
     }
 
     [Fact]
+    public async Task A_catalog_whose_only_location_is_broken_leads_to_what_is_wrong()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "metadata: {name: [", Cancelled);
+        await using var portal = await TestPortal.Start(
+            new TestPortalOptions
+            {
+                Plugins = [new SourcesPlugin(), new CatalogPlugin(), new HomePlugin()],
+                Sample = "none",
+                Configuration = $"catalog: {{locations: [{{type: file, target: {file}}}]}}",
+            },
+            Cancelled);
+        await Eventually.Be(async () => await portal.Service<ICatalog>().Count(EntityFilter.OfKind("location"), Caller.Portal, Cancelled) > 0, "the location is there");
+
+        foreach (var path in new[] { "/", "/catalog" })
+        {
+            var page = await portal.Page(path, Cancelled);
+            page.QuerySelector("main .empty h2")!.TextContent.ShouldBe("Nothing has come of the registered locations yet", path);
+            page.QuerySelector("main .empty .actions a")!.GetAttribute("href").ShouldBe("/settings/catalog?tab=problems", path);
+        }
+
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task What_was_starred_last_comes_first_and_what_is_gone_can_still_be_put_away()
     {
         await using var portal = await Start();

@@ -217,6 +217,7 @@ public sealed class ExplorerTests
         (await portal.Portal.Page("/squads/loose-ends", Cancelled)).QuerySelector(".empty h2")!.TextContent.ShouldBe("Nothing hangs loose");
 
         await using var empty = await OrgPortal.Start("");
+        (await empty.Portal.Page("/squads/loose-ends", Cancelled)).QuerySelector(".empty h2")!.TextContent.ShouldBe("Nobody is here yet");
 
         foreach (var path in new[] { "/squads", "/squads/picture", "/squads/people" })
         {

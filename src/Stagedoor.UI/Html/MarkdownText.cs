@@ -21,6 +21,22 @@ internal static class MarkdownText
         .UseAlertBlocks()
         .Build();
 
+    /// <summary>Whether it takes much more room than a screen: its lines, as wide as a card lets them be, and pictures for some lines each.</summary>
+    public static bool IsLong(Microsoft.AspNetCore.Components.MarkupString made)
+    {
+        const int Enough = 60;
+        const int Wide = 100;
+        const int Picture = 12;
+        var html = (made.Value ?? "").AsSpan();
+        var lines = html.Count("<img ") * Picture;
+        foreach (var line in html.Split('\n'))
+        {
+            lines += 1 + (html[line].Length / Wide);
+        }
+
+        return lines > Enough;
+    }
+
     public static string ToHtml(string? text, Func<string, bool, string?>? resolve = null)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -61,7 +61,7 @@ internal static class Shown
 
     /// <summary>An address that somebody wrote into a file, if it may be clicked on.</summary>
     public static string? Clickable(string? address) =>
-        address is { Length: > 0 } && SafeAddress.IsAbsolute(address, out _) && !SafeAddress.IsScript(address) ? address : null;
+        address is { Length: > 0 } && address != SafeAddress.Instead && SafeAddress.IsAbsolute(address, out _) && !SafeAddress.IsScript(address) ? address : null;
 
     /// <summary>The beginning of a text that may go on: its first line, of a length that fits below a name.</summary>
     public static string? FirstLine(string? text) => CutText.Line(text, 160) is { Length: > 0 } line ? line : null;

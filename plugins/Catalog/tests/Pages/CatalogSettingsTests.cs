@@ -40,6 +40,7 @@ public sealed class CatalogSettingsTests
 
         var page = await visitor.Page("/settings/catalog?tab=problems");
 
+        (await visitor.Page("/settings/catalog")).QuerySelector("main tbody .pill")!.TextContent.ShouldBe("has problems");
         var row = page.QuerySelectorAll("main tbody tr").Single();
         row.TextContent.ShouldContain("bad.yaml");
         row.TextContent.ShouldContain("line 4:");

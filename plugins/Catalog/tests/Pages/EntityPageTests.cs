@@ -191,8 +191,35 @@ public sealed class EntityPageTests
 
             page.QuerySelectorAll("main script, main img[onerror], main [onerror]").ShouldBeEmpty(path);
             page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).ShouldNotContain(href => href != null && href.StartsWith("javascript", StringComparison.OrdinalIgnoreCase), path);
+            page.QuerySelectorAll("main a[href^=about]").ShouldBeEmpty($"{path}: what may not be clicked on is no link");
             page.QuerySelector("h1")!.TextContent.ShouldContain("שלום 👩‍🚀");
         }
+    }
+
+    [Fact]
+    public async Task A_description_that_would_push_everything_away_is_shown_in_part()
+    {
+        var lines = string.Join("\\n\\n", Enumerable.Range(0, 200).Select(line => $"Line {line}"));
+        await using var portal = await Start(
+            Store.Sqlite,
+            files: ("a.yaml",
+                $$"""
+                apiVersion: backstage.io/v1alpha1
+                kind: Component
+                metadata: {name: a, description: "{{lines}}"}
+                spec: {type: service, lifecycle: production, owner: "group:default/a"}
+                ---
+                apiVersion: backstage.io/v1alpha1
+                kind: Component
+                metadata: {name: b, description: "One *line*"}
+                spec: {type: service, lifecycle: production, owner: "group:default/a"}
+
+                """));
+        await portal.Comes("component:default/b");
+        var visitor = new Visitor(portal.Http);
+
+        (await visitor.Page(A)).QuerySelector(".long + .long-rest label[for=about-all]")!.TextContent.ShouldBe("Show all of it");
+        (await visitor.Page("/catalog/default/component/b")).QuerySelector(".long, .long-rest").ShouldBeNull();
     }
 
     [Fact]

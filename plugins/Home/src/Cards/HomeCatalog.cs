@@ -5,6 +5,9 @@ namespace Stagedoor.Home.Cards;
 /// <summary>What the cards ask the catalog; a portal without one has nothing to show in them and still has a start page.</summary>
 internal sealed class HomeCatalog(IServiceProvider services, IDirectory directory)
 {
+    /// <summary>Places to read from. They are no more than a beginning.</summary>
+    public static readonly EntityFilter Places = EntityFilter.OfKind("Location");
+
     private readonly ICatalog? _catalog = (ICatalog?)services.GetService(typeof(ICatalog));
 
     public bool IsThere => _catalog is not null;
@@ -21,9 +24,9 @@ internal sealed class HomeCatalog(IServiceProvider services, IDirectory director
     public async Task<IReadOnlyList<FacetValue>> Facet(string path, EntityFilter filter, Caller caller, CancellationToken cancellationToken) =>
         _catalog is null ? [] : await _catalog.Facet(path, filter, caller, cancellationToken);
 
-    /// <summary>Whether nobody has declared anything yet, as far as a caller can tell. Places to read from are no more than a beginning.</summary>
+    /// <summary>Whether nobody has declared anything yet, as far as a caller can tell.</summary>
     public async Task<bool> IsEmpty(Caller caller, CancellationToken cancellationToken) =>
-        _catalog is not null && await _catalog.Count(new EntityFilter.Not(EntityFilter.OfKind("Location")), caller, cancellationToken) == 0;
+        _catalog is not null && await _catalog.Count(new EntityFilter.Not(Places), caller, cancellationToken) == 0;
 
     /// <summary>What the owners of some entities are called, as far as a caller may see them.</summary>
     public async Task<IReadOnlyDictionary<EntityRef, string>> OwnerNames(IEnumerable<Entity?> entities, Caller caller, CancellationToken cancellationToken)

@@ -30,6 +30,10 @@ internal static class SourceStanding
         {
             yield return (Tone.Bad, state.Places > 1 && state.FailingPlaces < state.Places ? "some fail" : "failing");
         }
+        else if (state.Problems > 0)
+        {
+            yield return (Tone.Warn, "has problems");
+        }
         else if (source.Origin == SourceOrigin.Restored)
         {
             yield return (Tone.Neutral, "kept by hand");

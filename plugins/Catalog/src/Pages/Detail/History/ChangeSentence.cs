@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Stagedoor.Catalog.Engine.Declaring;
 using Stagedoor.Catalog.Engine.History;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Catalog.Pages.Detail.History;
 
@@ -40,7 +41,9 @@ internal static class ChangeSentence
     {
         if (differences is not { Count: > 0 })
         {
-            return line.Fields.Count == 0 ? [] : [Fields(line.Fields, most)];
+            return line.Fields.Count > 0 ? [Fields(line.Fields, most)]
+                : line.Change == EntityChangeKind.Status ? ["a problem came, changed or went"]
+                : [];
         }
 
         return differences.Count <= most

@@ -37,22 +37,6 @@ internal static class ReadmeText
             : codeRoot is null ? null : $"{codeRoot}{Escape(target.Path)}{target.Query}");
     }
 
-    /// <summary>Whether it takes much more room than a screen: its lines, as wide as a card lets them be, and pictures for some lines each.</summary>
-    public static bool IsLong(MarkupString made)
-    {
-        const int Enough = 60;
-        const int Wide = 100;
-        const int Picture = 12;
-        var html = (made.Value ?? "").AsSpan();
-        var lines = html.Count("<img ") * Picture;
-        foreach (var line in html.Split('\n'))
-        {
-            lines += 1 + (html[line].Length / Wide);
-        }
-
-        return lines > Enough;
-    }
-
     /// <summary>What an address in a file stands for inside the repository; nothing if it leads out of it.</summary>
     private static (string Path, string Query)? Lead(string file, string address)
     {

@@ -17,8 +17,4 @@ internal sealed record SourceFacts(string? Commit, Readme? Readme, IReadOnlyList
 /// <summary>A readme, formatted.</summary>
 /// <param name="Path">In the repository, or its name in the folder.</param>
 /// <param name="Address">Where the code host shows it.</param>
-internal sealed record Readme(string Path, string Blob, string? Address, MarkupString Html)
-{
-    /// <summary>It is more than a card shows at once.</summary>
-    public bool IsLong { get; } = ReadmeText.IsLong(Html);
-}
+internal sealed record Readme(string Path, string Blob, string? Address, MarkupString Html);
