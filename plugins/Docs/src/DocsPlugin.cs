@@ -12,6 +12,7 @@ using Stagedoor.Docs.Pages.Parts;
 using Stagedoor.Docs.Pages.Reader;
 using Stagedoor.Docs.Places;
 using Stagedoor.Docs.Reading;
+using Stagedoor.Docs.Rendering;
 using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs;
@@ -49,6 +50,7 @@ public sealed partial class DocsPlugin : IPlugin
         });
         plugin.CompatibleApi(TechDocsApi.Prefix, api => api.MapTechDocs());
         plugin.Search<DocsSearch>();
+        plugin.Background<WarmRendering>();
         plugin.Services.AddSingleton<CoverageStore>();
         plugin.Services.AddSingleton<CoverageReading>();
         plugin.Job<CheckCoverage>(

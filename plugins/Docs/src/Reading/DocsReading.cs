@@ -22,10 +22,12 @@ internal sealed class DocsReading(
 
     /// <summary>A page does not wait longer for what git's history tells; it is there the next time.</summary>
     private static readonly TimeSpan PatienceForHistory = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan VersionsAreGoodFor = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GlossaryIsGoodFor = TimeSpan.FromSeconds(5);
 
     private readonly MemoryCache _pages = new(new MemoryCacheOptions { SizeLimit = options.Value.CacheMegabytes * 1024L * 1024 });
     private readonly MemoryCache _digests = new(new MemoryCacheOptions { SizeLimit = MostOfDigests });
+    private readonly MemoryCache _versions = new(new MemoryCacheOptions { SizeLimit = 500 });
     private readonly MemoryCache _histories = new(new MemoryCacheOptions { SizeLimit = 500 });
     private readonly ConcurrentDictionary<EntityRef, Site> _open = new();
     private (string Text, long ReadAt)? _glossary;
@@ -146,9 +148,21 @@ internal sealed class DocsReading(
             return [];
         }
 
+        // Git is asked by a program of its own, which costs more than the page.
+        var listing = _versions.GetOrCreate(place.Repository, entry =>
+        {
+            entry.Size = 1;
+            entry.AbsoluteExpirationRelativeToNow = VersionsAreGoodFor;
+            return new Lazy<Task<IReadOnlyList<RepositoryReference>>>(() => Task.Run(() => VersionsOf(place.Repository)));
+        })!;
+        return await listing.Value.WaitAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<RepositoryReference>> VersionsOf(RepositoryAddress repository)
+    {
         try
         {
-            var found = await repositories.References(place.Repository, TimeSpan.FromDays(10_000), cancellationToken);
+            var found = await repositories.References(repository, TimeSpan.FromDays(10_000), CancellationToken.None);
             return [.. found.OrderByDescending(reference => reference.IsDefault).ThenBy(reference => reference.IsTag).ThenBy(reference => reference.Name, StringComparer.Ordinal)];
         }
         catch (OutboundException)
@@ -173,6 +187,7 @@ internal sealed class DocsReading(
     {
         _pages.Dispose();
         _digests.Dispose();
+        _versions.Dispose();
         _histories.Dispose();
     }
 

@@ -18,7 +18,7 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
     private static readonly TimeSpan AnyAge = TimeSpan.FromDays(10_000);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The files of this machine are looked at again after that.</summary>
+    /// <summary>The files of this machine, and the portal's own copies of repositories, are looked at again after that.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<string, Checked> _checks = new(StringComparer.Ordinal);
@@ -39,26 +39,40 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
     {
         var check = _checks.GetOrAdd($"{place.Repository.Url}\n{reference}", _ => new Checked());
         Check(place.Repository, reference, check);
-        RepositoryCommit commit;
-        try
+        if (await Commit(place.Repository, reference, check, cancellationToken) is not { } commit)
         {
-            var resolving = repositories.Resolve(place.Repository, reference, AnyAge, cancellationToken);
-            if (await Task.WhenAny(resolving, Task.Delay(Patience, time, cancellationToken)) != resolving)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                return new Shelved(null, null, null) { IsComing = true };
-            }
-
-            commit = await resolving;
-        }
-        catch (OutboundException e) when (e.IsMissing && reference is not null)
-        {
-            // It may have been made since the copy was fetched.
-            commit = await repositories.Resolve(place.Repository, reference, options.Value.CheckEvery, cancellationToken);
+            return new Shelved(null, null, null) { IsComing = true };
         }
 
         var files = new GitFiles(repositories, commit);
         return new Shelved(await Keep(place, commit.Sha, files, name, cancellationToken), files, commit) { Trouble = check.Trouble, ReachedAt = check.ReachedAt };
+    }
+
+    /// <summary>What the portal's own copy holds; nothing if it is still coming. Many readers at once are one question.</summary>
+    private async Task<RepositoryCommit?> Commit(RepositoryAddress repository, string? reference, Checked check, CancellationToken cancellationToken)
+    {
+        if (check.Latest is { } latest && time.GetElapsedTime(latest.At) < Glance)
+        {
+            return latest.Commit;
+        }
+
+        RepositoryCommit commit;
+        try
+        {
+            commit = await repositories.Resolve(repository, reference, AnyAge, cancellationToken).WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        catch (OutboundException e) when (e.IsMissing && reference is not null)
+        {
+            // It may have been made since the copy was fetched.
+            commit = await repositories.Resolve(repository, reference, options.Value.CheckEvery, cancellationToken);
+        }
+
+        check.Latest = new Seen(commit, time.GetTimestamp());
+        return commit;
     }
 
     /// <summary>Asks the repository, if that was not done lately, and remembers how it went.</summary>
@@ -179,7 +193,11 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
         public string? Trouble { get; set; }
 
         public Task? Running { get; set; }
+
+        public Seen? Latest { get; set; }
     }
+
+    private sealed record Seen(RepositoryCommit Commit, long At);
 
     private sealed class Kept(Lazy<Task<Site>> site)
     {
