@@ -9,9 +9,9 @@ namespace Stagedoor.Docs.Places;
 /// <summary>Finds where the documentation of an entity lies, after its annotations.</summary>
 internal sealed class DocsPlaces(IRepositories repositories, ICatalog catalog, IOptions<DocsOptions> options)
 {
-    private const int MostHops = 5;
     public static readonly EntityRef PreviewEntity = new("component", EntityRef.DefaultNamespace, "preview");
 
+    private const int MostHops = 5;
     private const string Managed = "backstage.io/managed-by-location";
 
     /// <summary>The entity whose documentation an entity shows, and the part of it that is its own.</summary>
@@ -32,6 +32,11 @@ internal sealed class DocsPlaces(IRepositories repositories, ICatalog catalog, I
             }
 
             entity = next;
+        }
+
+        if (!HasDocs.OfItsOwn(entity))
+        {
+            return FoundDocs.Nowhere($"Its documentation is that of {entity.Ref}, which has none.");
         }
 
         try

@@ -18,22 +18,26 @@ internal sealed class DocsReading(
     : IDisposable
 {
     private const int MostOpen = 2000;
+    private const int WalksAtOnce = 2;
     private const long MostOfDigests = 128 * 1024 * 1024;
 
     /// <summary>A page does not wait longer for what git's history tells; it is there the next time.</summary>
     private static readonly TimeSpan PatienceForHistory = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan VersionsAreGoodFor = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PatienceForGlossary = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan GlossaryIsGoodFor = TimeSpan.FromSeconds(5);
 
     private readonly MemoryCache _pages = new(new MemoryCacheOptions { SizeLimit = options.Value.CacheMegabytes * 1024L * 1024 });
     private readonly MemoryCache _digests = new(new MemoryCacheOptions { SizeLimit = MostOfDigests });
     private readonly MemoryCache _versions = new(new MemoryCacheOptions { SizeLimit = 500 });
-    private readonly MemoryCache _histories = new(new MemoryCacheOptions { SizeLimit = 500 });
-    private readonly ConcurrentDictionary<EntityRef, Site> _open = new();
-    private (string Text, long ReadAt)? _glossary;
+    private readonly MemoryCache _histories = new(new MemoryCacheOptions { SizeLimit = 500_000 });
+    private readonly ConcurrentDictionary<EntityRef, WeakReference<Site>> _open = new();
+    private readonly ConcurrentDictionary<Site, Lazy<Task<KnownSite>>> _making = new();
+    private readonly SemaphoreSlim _walks = new(WalksAtOnce);
+    private ReadGlossary? _glossary;
 
     /// <summary>The sites that somebody has opened at their usual version.</summary>
-    public IEnumerable<(EntityRef Entity, Site Site)> OpenSites => _open.Select(open => (open.Key, open.Value));
+    public IEnumerable<(EntityRef Entity, Site Site)> OpenSites => _open.Select(open => (open.Key, Site: open.Value.TryGetTarget(out var site) ? site : null)).Where(open => open.Site is not null).Select(open => (open.Key, open.Site!));
 
     /// <summary>The documentation of an entity; nothing if there is no such entity for the caller, or it has none.</summary>
     public async Task<OpenDocs?> Open(EntityRef entity, string? reference, Caller caller, CancellationToken cancellationToken)
@@ -122,9 +126,8 @@ internal sealed class DocsReading(
         var key = (docs.Place!.Key, commit.Sha);
         var walking = _histories.GetOrCreate(key, entry =>
         {
-            entry.Size = 1;
-            return new Lazy<Task<IReadOnlyDictionary<string, CommitInfo>>>(() =>
-                Task.Run(() => repositories.LastChanges(commit, [.. site.Pages.Select(page => page.File.Source)], CancellationToken.None)));
+            entry.Size = site.Pages.Count + 10;
+            return new Lazy<Task<IReadOnlyDictionary<string, CommitInfo>>>(() => Task.Run(() => Walk(commit, site)));
         })!;
         try
         {
@@ -134,6 +137,19 @@ internal sealed class DocsReading(
         {
             _histories.Remove(key);
             throw;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, CommitInfo>> Walk(RepositoryCommit commit, Site site)
+    {
+        await _walks.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await repositories.LastChanges(commit, [.. site.Pages.Select(page => page.File.Source)], CancellationToken.None);
+        }
+        finally
+        {
+            _walks.Release();
         }
     }
 
@@ -187,6 +203,7 @@ internal sealed class DocsReading(
     {
         _pages.Dispose();
         _digests.Dispose();
+        _walks.Dispose();
         _versions.Dispose();
         _histories.Dispose();
     }
@@ -194,20 +211,23 @@ internal sealed class DocsReading(
     /// <summary>Those who ask while it is being made share it.</summary>
     private async Task<KnownSite> Known(OpenDocs docs)
     {
-        var key = (docs.Place!.Key, docs.Site!.Version);
-        var making = _digests.GetOrCreate(key, entry =>
+        var site = docs.Site!;
+        if (_digests.TryGetValue(site, out KnownSite? known))
         {
-            entry.Size = docs.Site.Pages.Sum(page => 200 + (2 * Math.Min(page.File.Size, Markdown.MarkdownOptions.MaxLength)));
-            return new Lazy<Task<KnownSite>>(() => Task.Run(async () => new KnownSite(await SiteDigest.Make(rendering, docs.Site, docs.Files!, CancellationToken.None))));
-        })!;
+            return known!;
+        }
+
         try
         {
-            return await making.Value;
+            return await _making.GetOrAdd(site, _ => new Lazy<Task<KnownSite>>(() => Task.Run(async () =>
+            {
+                var made = new KnownSite(await SiteDigest.Make(rendering, site, docs.Files!, CancellationToken.None));
+                return _digests.Set(site, made, new MemoryCacheEntryOptions { Size = Math.Min(MostOfDigests, made.Digest.Bytes * 2) });
+            }))).Value;
         }
-        catch (Exception)
+        finally
         {
-            _digests.Remove(key);
-            throw;
+            _making.TryRemove(site, out _);
         }
     }
 
@@ -223,7 +243,7 @@ internal sealed class DocsReading(
             _open.Clear();
         }
 
-        _open[entity.Ref] = site;
+        _open[entity.Ref] = new WeakReference<Site>(site);
     }
 
     private string? AtCodeHost(OpenDocs docs, string path) =>
@@ -232,6 +252,7 @@ internal sealed class DocsReading(
             ? at["url:".Length..]
             : null;
 
+    /// <summary>What it was a moment ago does; only the first readers wait for it, and not for long.</summary>
     private async Task<string> Glossary(CancellationToken cancellationToken)
     {
         if (options.Value.Glossary is not { } named)
@@ -239,29 +260,43 @@ internal sealed class DocsReading(
             return "";
         }
 
-        if (_glossary is { } known && time.GetElapsedTime(known.ReadAt) < GlossaryIsGoodFor)
+        var known = _glossary;
+        if (known is null || (known.Reading.IsCompleted && time.GetElapsedTime(known.BegunAt) > GlossaryIsGoodFor))
         {
-            return known.Text;
+            _glossary = known = new ReadGlossary(Task.Run(() => GlossaryOf(named, known?.Text ?? ""), CancellationToken.None), time.GetTimestamp(), known?.Text ?? "");
         }
 
-        var text = await ReadGlossary(named, cancellationToken);
-        _glossary = (text, time.GetTimestamp());
-        return text;
+        if (!known.Reading.IsCompleted && known.Text.Length == 0)
+        {
+            await ((Task)known.Reading.WaitAsync(PatienceForGlossary, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return known.Reading.IsCompletedSuccessfully ? known.Reading.Result : known.Text;
     }
 
     /// <summary>The operator names it, so that it is everybody's to read.</summary>
-    private async Task<string> ReadGlossary(string named, CancellationToken cancellationToken)
+    private async Task<string> GlossaryOf(string named, string former)
     {
-        var name = named.StartsWith("docs:", StringComparison.Ordinal) ? named["docs:".Length..] : named;
-        if (!DocsAddress.TryRead(name, out var entity, out var address) || await Open(entity, null, Caller.Portal, cancellationToken) is not { Site: { } site } docs || site.Find(address) is not { } page
-            || await docs.Content(page.Path, cancellationToken) is not { } content)
+        try
         {
-            return "";
-        }
+            var name = named.StartsWith("docs:", StringComparison.Ordinal) ? named["docs:".Length..] : named;
+            if (!DocsAddress.TryRead(name, out var entity, out var address) || await Open(entity, null, Caller.Portal, CancellationToken.None) is not { Site: { } site } docs || site.Find(address) is not { } page
+                || await docs.Content(page.Path, CancellationToken.None) is not { } content)
+            {
+                return former;
+            }
 
-        var lines = PageText.Of(content).Text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.StartsWith("*[", StringComparison.Ordinal)).Take(2000);
-        return "\n\n" + string.Join('\n', lines) + "\n";
+            var lines = PageText.Of(content).Text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.StartsWith("*[", StringComparison.Ordinal)).Take(2000);
+            return "\n\n" + string.Join('\n', lines) + "\n";
+        }
+        catch (OutboundException)
+        {
+            // Pages are there to be read without it; what was known of it holds.
+            return former;
+        }
     }
+
+    private sealed record ReadGlossary(Task<string> Reading, long BegunAt, string Text);
 
     private sealed class KnownSite(SiteDigest digest)
     {

@@ -18,7 +18,7 @@ internal sealed record OpenDocs(Entity Entity, DocsPlace? Place, Site? Site, ISi
 
     /// <summary>A file of the site as it lies; nothing if there is none, or something else than a plain file.</summary>
     public async Task<byte[]?> Content(string path, CancellationToken cancellationToken) =>
-        this is { Site: { } site, Files: { } files } && site.Files.TryGetValue(path, out var file) && file.Kind == SiteFileKind.File ? (await files.Read([file], cancellationToken))[0] : null;
+        this is { Site: { } site, Files: { } files } && site.Files.TryGetValue(path, out var file) && file.Kind == SiteFileKind.File ? await files.Read(file, cancellationToken) : null;
 
     /// <summary>It is read from files as they lie, which somebody may be writing.</summary>
     public bool IsLive => Place is DocsPlace.OnThisMachine;

@@ -81,7 +81,7 @@ internal sealed class PageLinks(Site site, SitePage page, DocsBase at, Func<stri
         }
 
         return site.Redirects.TryGetValue(address, out var target) || (SitePath.IsMarkdown(place) && site.Redirects.TryGetValue(Mount.AddressOf(place), out target))
-            ? NavReading.IsElsewhere(target) ? target : ToPlace(found, target.Split('#')[0], anchor)
+            ? NavReading.IsElsewhere(target) ? target : site.AtPath(target) is { } moved ? ToPage(found, moved, anchor) : null
             : null;
     }
 

@@ -18,13 +18,13 @@ internal sealed class PageRendering(MarkdownRenderer renderer, IconLibrary icons
     public async Task<ReadPage> Render(RenderingOrder order, CancellationToken cancellationToken)
     {
         var (site, files, page) = (order.Site, order.Files, order.Page);
-        var content = (await files.Read([page.File], cancellationToken))[0];
+        var content = await files.Read(page.File, cancellationToken);
         var text = content is null ? new PageText("", NotShown(page.File)) : PageText.Of(content);
         var source = text.Text + string.Concat(page.Settings.AppendedSnippets.Select(name => $"\n\n--8<-- \"{name}\"\n")) + order.Glossary;
         var snippets = new SnippetFiles(files, page.Settings);
         if (page.Settings.Extensions.Snippets)
         {
-            await snippets.Fetch(source, cancellationToken);
+            await snippets.Fetch(source.Length > MarkdownOptions.MaxLength ? source[..MarkdownOptions.MaxLength] : source, cancellationToken);
         }
 
         var links = new PageLinks(site, page, order.At, order.Outside);

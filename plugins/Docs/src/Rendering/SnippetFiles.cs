@@ -24,12 +24,12 @@ internal sealed class SnippetFiles(ISiteFiles files, SiteSettings settings)
         {
             var missing = new HashSet<string>(StringComparer.Ordinal);
             new Snippets(name => _texts.TryGetValue(name, out var known) ? known : Missing(name), []).Include(page);
-            if (missing.Count == 0 || _texts.Count > MostFiles)
+            if (missing.Count == 0 || _texts.Count >= MostFiles)
             {
                 return;
             }
 
-            foreach (var name in missing)
+            foreach (var name in missing.Take(MostFiles - _texts.Count).ToList())
             {
                 _texts[name] = await Find(name, cancellationToken);
             }
@@ -57,9 +57,9 @@ internal sealed class SnippetFiles(ISiteFiles files, SiteSettings settings)
     {
         foreach (var folder in settings.SnippetFolders)
         {
-            if (SitePath.Combine(folder, name) is { } path && (settings.Folder.Length == 0 || SitePath.IsBelow(path, settings.Folder))
+            if (SitePath.Combine(folder, name) is { } path && !SitePath.IsHidden(path) && (settings.Folder.Length == 0 || SitePath.IsBelow(path, settings.Folder))
                 && await files.Find(path, cancellationToken) is { Kind: SiteFileKind.File, Size: <= MostLength } file
-                && (await files.Read([file], cancellationToken))[0] is { } content)
+                && await files.Read(file, cancellationToken) is { } content)
             {
                 return PageText.Of(content).Text;
             }

@@ -11,13 +11,18 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
 {
     private const int MostSites = 500;
     private const int MostProblems = 200;
+    private const int DeepestFolder = 40;
+    private const int LongestSettings = 1024 * 1024;
+
+    /// <summary>Of a longer page the file's name is title enough.</summary>
+    private const int LongestWithTitle = 2 * 1024 * 1024;
     private const string DecisionsPrefix = "decisions";
 
     private readonly List<SiteProblem> _problems = [];
     private readonly List<Mount> _mounts = [];
     private readonly Dictionary<string, FolderWish> _wishes = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Configuration, string Target), List<Mount>> _included = [];
-    private readonly Dictionary<string, byte[]?> _read = new(StringComparer.Ordinal);
+    private readonly NavBudget _budget = new(ISiteFiles.Most);
 
     /// <summary>An alias may stand for very much very often.</summary>
     private int _looked;
@@ -61,7 +66,8 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
         var folder = inner;
         if (!pages.Keys.Any(SitePath.IsMarkdown))
         {
-            pages = await Below("", place.Folder, cancellationToken);
+            // Nobody has said that what lies around it is for readers, too.
+            pages = (await Below("", place.Folder, cancellationToken)).Where(file => SitePath.IsMarkdown(file.Key) || IsShown(file.Key)).ToDictionary(StringComparer.Ordinal);
             folder = place.Folder;
         }
         else if (!pages.Keys.Any(path => FolderNav.IsIndex(path) && !path.Contains('/', StringComparison.Ordinal))
@@ -72,6 +78,8 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
 
         return Keep(new Mount("", new SiteSettings { Name = name, PagesFolder = folder, Folder = place.Folder, SnippetFolders = [place.Folder, folder] }, null, pages));
     }
+
+    private static bool IsShown(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".gif" or ".webp" or ".avif" or ".svg" or ".mp4" or ".webm" or ".pdf";
 
     private async Task<Mount?> Decisions(Mount root, CancellationToken cancellationToken)
     {
@@ -125,7 +133,7 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
         foreach (var file in all)
         {
             var path = SitePath.From(folder, file.Source);
-            if (!IsHidden(path))
+            if (!IsHidden(path) && path.Count(c => c == '/') < DeepestFolder)
             {
                 below[SitePath.Under(prefix, path)] = file;
             }
@@ -140,7 +148,7 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
     }
 
     private static bool IsHidden(string path) =>
-        path.Split('/').Any(part => part is ['.', ..] && part != FolderWish.FileName) || path.StartsWith("node_modules/", StringComparison.Ordinal) || path.Contains("/node_modules/", StringComparison.Ordinal);
+        (SitePath.IsHidden(path) && (SitePath.NameOf(path) != FolderWish.FileName || SitePath.IsHidden(SitePath.FolderOf(path)))) || path.StartsWith("node_modules/", StringComparison.Ordinal) || path.Contains("/node_modules/", StringComparison.Ordinal);
 
     private Mount Keep(Mount mount)
     {
@@ -151,7 +159,7 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
     /// <param name="children">The files that inherit from this one.</param>
     private async Task<MkDocsFile?> Configuration(string path, IReadOnlyList<string> children, CancellationToken cancellationToken)
     {
-        if (await Read(path, cancellationToken) is not { } content)
+        if (await files.Find(path, cancellationToken) is not { Size: <= LongestSettings } file || await files.Read(file, cancellationToken) is not { } content)
         {
             _problems.Add(new SiteProblem(path, null, "This file is not there, or too large."));
             return null;
@@ -163,7 +171,7 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
             MkDocsFile? parent = null;
             if (map?.Text("INHERIT") is { } inherited)
             {
-                if (SitePath.Combine(SitePath.FolderOf(path), inherited) is { } above && !children.Contains(above) && above != path && children.Count < 5)
+                if (SitePath.Combine(SitePath.FolderOf(path), inherited) is { } above && !children.Contains(above) && above != path && children.Count < 5 && !SitePath.IsHidden(above))
                 {
                     parent = await Configuration(above, [.. children, path], cancellationToken);
                 }
@@ -190,7 +198,7 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
             return;
         }
 
-        foreach (var (target, line) in Inclusions(navigation, 0).DistinctBy(found => found.Target).ToList())
+        foreach (var (target, line) in Inclusions(navigation, 0).DistinctBy(found => found.Target).Take(MostSites - _included.Count).ToList())
         {
             var found = _included[(configuration.Path, target)] = [];
             foreach (var path in await Included(configuration, target, line, cancellationToken))
@@ -267,36 +275,36 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
 
     private async Task ReadWishes(CancellationToken cancellationToken)
     {
-        foreach (var mount in _mounts)
+        var wished = _mounts.SelectMany(mount => mount.Files).Where(file => SitePath.NameOf(file.Key) == FolderWish.FileName && file.Value.Kind == SiteFileKind.File).ToList();
+        var next = 0;
+        await foreach (var content in files.ReadMany([.. wished.Select(file => file.Value)], LongestSettings, cancellationToken))
         {
-            foreach (var (path, file) in mount.Files.Where(file => SitePath.NameOf(file.Key) == FolderWish.FileName && file.Value.Kind == SiteFileKind.File))
+            var (path, file) = wished[next++];
+            try
             {
-                try
+                if (content is not null && YamlFile.Read(PageText.Of(content).Text) is { } map)
                 {
-                    if (await Read(file.Source, cancellationToken) is { } content && YamlFile.Read(PageText.Of(content).Text) is { } map)
-                    {
-                        _wishes[SitePath.FolderOf(path)] = new FolderWish(file.Source, map);
-                    }
+                    _wishes[SitePath.FolderOf(path)] = new FolderWish(file.Source, map);
                 }
-                catch (YamlFault fault)
-                {
-                    _problems.Add(new SiteProblem(file.Source, fault.Line, fault.Message));
-                }
+            }
+            catch (YamlFault fault)
+            {
+                _problems.Add(new SiteProblem(file.Source, fault.Line, fault.Message));
             }
         }
     }
 
     private IReadOnlyList<NavDraft> NavOf(Mount mount)
     {
-        var folders = new FolderNav(mount, _wishes, _problems);
+        var folders = new FolderNav(mount, _wishes, _budget, _problems);
         return mount.Configuration is { Navigation: { } navigation } configuration
-            ? new NavReading(mount, folders, (target, _) => Sections(configuration, target), _problems).Read(navigation)
+            ? new NavReading(mount, folders, target => Sections(configuration, target), _budget, _problems).Read(navigation)
             : folders.Of(mount.Prefix);
     }
 
     private IReadOnlyList<NavDraft>? Sections(MkDocsFile configuration, string target)
     {
-        var mounts = _included.GetValueOrDefault((configuration.Path, target)) ?? [];
+        var mounts = _budget.IsSpent ? [] : _included.GetValueOrDefault((configuration.Path, target)) ?? [];
         return target.StartsWith("*include ", StringComparison.Ordinal) ? [.. mounts.Select(mount => NavDraft.Section(mount.Settings.Name, NavOf(mount)))]
             : mounts is [var only] ? NavOf(only)
             : null;
@@ -325,9 +333,10 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
             _problems.Add(new SiteProblem(root.Settings.PagesFolder, null, "There is no Markdown in this folder."));
         }
 
+        var redirects = Redirects(pages);
         return new Site(root.Settings, files.Version, [.. pages.Values], [.. drafts.Select(draft => ItemOf(draft, pages, root.Settings)).OfType<NavItem>()], everything)
         {
-            Redirects = Redirects(),
+            Redirects = redirects,
             Problems = [.. _problems.Distinct().Take(MostProblems)],
         };
     }
@@ -336,10 +345,11 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
     private async Task Ask(Dictionary<string, Mount> all, Dictionary<string, string> titles, CancellationToken cancellationToken)
     {
         var unknown = all.Where(page => !titles.ContainsKey(page.Key)).ToList();
-        var contents = await files.Read([.. unknown.Select(page => page.Value.Files[page.Key])], cancellationToken);
-        foreach (var (index, (path, mount)) in unknown.Index())
+        var next = 0;
+        await foreach (var read in files.ReadMany([.. unknown.Select(page => page.Value.Files[page.Key])], LongestWithTitle, cancellationToken))
         {
-            titles[path] = (contents[index] is { } content ? PageTitles.Of(PageText.Of(content).Text) : null)
+            var (path, mount) = unknown[next++];
+            titles[path] = (read is { } content ? PageTitles.Of(PageText.Of(content).Text) : null)
                 ?? (!FolderNav.IsIndex(path) ? FolderNav.TitleOf(Path.GetFileNameWithoutExtension(path))
                     : SitePath.FolderOf(path) is { Length: > 0 } folder && folder != mount.Prefix ? FolderNav.TitleOf(SitePath.NameOf(folder))
                     : mount.Prefix.Length > 0 ? mount.Settings.Name
@@ -366,31 +376,41 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
                 : new NavItem(draft.Title ?? "", null, null, children);
     }
 
-    private Dictionary<string, string> Redirects()
+    private Dictionary<string, string> Redirects(Dictionary<string, SitePage> pages)
     {
         var redirects = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var mount in _mounts.Where(mount => mount.Configuration is not null))
         {
             foreach (var (from, to) in mount.Configuration!.Redirects)
             {
-                if (mount.PathOf(from) is { } path && SitePath.IsMarkdown(path))
+                if (mount.PathOf(from) is { } path && SitePath.IsMarkdown(path) && !pages.ContainsKey(path))
                 {
-                    redirects.TryAdd(Mount.AddressOf(path), NavReading.IsElsewhere(to) ? to : mount.PathOf(to) ?? to);
+                    redirects.TryAdd(Mount.AddressOf(path), NavReading.IsElsewhere(to) ? to : mount.PathOf(to.Split('#')[0]) ?? "");
                 }
             }
         }
 
-        return redirects;
-    }
-
-    private async Task<byte[]?> Read(string path, CancellationToken cancellationToken)
-    {
-        if (!_read.TryGetValue(path, out var content))
+        // Each leads to its end at once; those that lead to each other lead nowhere.
+        var ends = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (from, first) in redirects)
         {
-            content = await files.Find(path, cancellationToken) is { } file ? (await files.Read([file], cancellationToken))[0] : null;
-            _read[path] = content;
+            var to = first;
+            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { from };
+            while (SitePath.IsMarkdown(to) && !pages.ContainsKey(to) && redirects.TryGetValue(Mount.AddressOf(to), out var further) && seen.Add(Mount.AddressOf(to)))
+            {
+                to = further;
+            }
+
+            if (NavReading.IsElsewhere(to) || pages.ContainsKey(to))
+            {
+                ends[from] = to;
+            }
+            else
+            {
+                _problems.Add(new SiteProblem(SitePath.Under(place.Folder, MkDocsFile.Names[0]), null, $"The redirect of '{from}' leads to no page."));
+            }
         }
 
-        return content;
+        return ends;
     }
 }

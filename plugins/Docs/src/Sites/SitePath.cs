@@ -37,8 +37,11 @@ internal static class SitePath
     /// <summary>The path seen from a folder it is below.</summary>
     public static string From(string folder, string path) => folder.Length == 0 ? path : path[(folder.Length + 1)..];
 
-    /// <summary>Where a path is seen from a folder, up and down.</summary>
+    /// <summary>A path in a folder, from where the folder is.</summary>
     public static string Under(string folder, string path) => folder.Length == 0 ? path : path.Length == 0 ? folder : $"{folder}/{path}";
+
+    /// <summary>Whether it is, or lies in, what begins with a dot: <c>.git/config</c>, <c>.env</c>.</summary>
+    public static bool IsHidden(string path) => path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal);
 
     public static bool IsMarkdown(string path) =>
         path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);

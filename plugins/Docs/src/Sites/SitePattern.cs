@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Stagedoor.Docs.Sites;
 
 /// <summary>Paths with <c>*</c> for anything within a name and <c>**</c> for any folders.</summary>
@@ -5,32 +7,31 @@ internal static class SitePattern
 {
     public static bool IsMatch(string pattern, string path) => IsMatch(pattern.Split('/'), path.Split('/'));
 
-    private static bool IsMatch(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
+    /// <summary>Anything that a <c>**</c> has taken too little of is tried again from there, and only from the last one: that is enough.</summary>
+    private static bool IsMatch(string[] pattern, string[] path)
     {
-        while (!pattern.IsEmpty)
+        var (at, next, star, resume) = (0, 0, -1, 0);
+        while (next < path.Length)
         {
-            if (pattern[0] == "**")
+            if (at < pattern.Length && pattern[at] == "**")
             {
-                for (var skipped = 0; skipped <= path.Length; skipped++)
-                {
-                    if (IsMatch(pattern[1..], path[skipped..]))
-                    {
-                        return true;
-                    }
-                }
-
+                (star, resume) = (at++, next);
+            }
+            else if (at < pattern.Length && FileSystemName.MatchesSimpleExpression(pattern[at].Replace("\\", "\\\\", StringComparison.Ordinal), path[next], ignoreCase: false))
+            {
+                at++;
+                next++;
+            }
+            else if (star >= 0)
+            {
+                (at, next) = (star + 1, ++resume);
+            }
+            else
+            {
                 return false;
             }
-
-            if (path.IsEmpty || !System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern[0].Replace("\\", "\\\\", StringComparison.Ordinal), path[0], ignoreCase: false))
-            {
-                return false;
-            }
-
-            pattern = pattern[1..];
-            path = path[1..];
         }
 
-        return path.IsEmpty;
+        return pattern.Skip(at).All(part => part == "**");
     }
 }

@@ -11,18 +11,21 @@ namespace Stagedoor.Docs.Sites;
 /// Keeps the sites that are read. A reader gets what the portal's own copy of a repository holds now and never waits for
 /// another machine, but the first time; behind their back the repository is asked whether there is more.
 /// </summary>
-internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions> options, TimeProvider time, ILogger<SiteShelf> log)
+internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions> options, TimeProvider time, ILogger<SiteShelf> log) : IDisposable
 {
-    private const int MostPages = 100_000;
+    /// <summary>Of all sites together.</summary>
+    private const int MostFiles = 300_000;
     private const int MostPlaces = 5000;
+    private const int AtOnce = 4;
     private static readonly TimeSpan AnyAge = TimeSpan.FromDays(10_000);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The files of this machine, and the portal's own copies of repositories, are looked at again after that.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
 
+    private readonly SemaphoreSlim _turns = new(AtOnce);
     private readonly ConcurrentDictionary<string, Checked> _checks = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Place, string Version), Kept> _kept = new();
+    private readonly ConcurrentDictionary<(string Place, string Version, string Name), Kept> _kept = new();
     private readonly ConcurrentDictionary<string, Local> _local = new(StringComparer.Ordinal);
 
     /// <param name="name">What a site that has no name of its own is called.</param>
@@ -44,9 +47,11 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
             return new Shelved(null, null, null) { IsComing = true };
         }
 
-        var files = new GitFiles(repositories, commit);
-        return new Shelved(await Keep(place, commit.Sha, files, name, cancellationToken), files, commit) { Trouble = check.Trouble, ReachedAt = check.ReachedAt };
+        var (files, site) = await Keep(place, commit, name, cancellationToken);
+        return new Shelved(site, files, commit) { Trouble = check.Trouble, ReachedAt = check.ReachedAt };
     }
+
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>What the portal's own copy holds; nothing if it is still coming. Many readers at once are one question.</summary>
     private async Task<RepositoryCommit?> Commit(RepositoryAddress repository, string? reference, Checked check, CancellationToken cancellationToken)
@@ -68,7 +73,7 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
         catch (OutboundException e) when (e.IsMissing && reference is not null)
         {
             // It may have been made since the copy was fetched.
-            commit = await repositories.Resolve(repository, reference, options.Value.CheckEvery, cancellationToken);
+            commit = await repositories.Resolve(repository, reference, options.Value.CheckEvery, cancellationToken).WaitAsync(Patience, time, cancellationToken);
         }
 
         check.Latest = new Seen(commit, time.GetTimestamp());
@@ -86,9 +91,9 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
                 return;
             }
 
-            if (_checks.Count > MostPlaces)
+            foreach (var (key, _) in _checks.Count <= MostPlaces ? [] : _checks.Where(other => now - other.Value.BegunAt > options.Value.CheckEvery * 10).ToList())
             {
-                _checks.Clear();
+                _checks.TryRemove(key, out _);
             }
 
             check.BegunAt = now;
@@ -122,7 +127,7 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
             _local.Clear();
         }
 
-        var local = _local.GetOrAdd(place.Key, _ => new Local());
+        var local = _local.GetOrAdd($"{place.Key}\n{name}", _ => new Local());
         await local.Turn.WaitAsync(cancellationToken);
         try
         {
@@ -147,16 +152,20 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
         }
     }
 
-    private async Task<Site> Keep(DocsPlace place, string version, ISiteFiles files, string name, CancellationToken cancellationToken)
+    private async Task<(GitFiles Files, Site Site)> Keep(DocsPlace place, RepositoryCommit commit, string name, CancellationToken cancellationToken)
     {
-        var key = (place.Key, version);
-        var kept = _kept.GetOrAdd(key, _ => new Kept(new Lazy<Task<Site>>(() => Task.Run(() => new SiteBuilding(files, place, name).Build(CancellationToken.None)))));
+        var key = (place.Key, commit.Sha, name);
+        var kept = _kept.GetOrAdd(key, _ =>
+        {
+            var files = new GitFiles(repositories, commit);
+            return new Kept(files, new Lazy<Task<Site>>(() => Task.Run(() => Build(files, place, name))));
+        });
         kept.UsedAt = time.GetTimestamp();
         try
         {
             var site = await kept.Site.Value.WaitAsync(cancellationToken);
             MakeRoom(kept);
-            return site;
+            return (kept.Files, site);
         }
         catch (Exception) when (kept.Site.Value.IsFaulted)
         {
@@ -165,24 +174,38 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
         }
     }
 
+    /// <summary>Readers who ask for many versions wait for each other, and nobody else for them for long.</summary>
+    private async Task<Site> Build(GitFiles files, DocsPlace place, string name)
+    {
+        await _turns.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await new SiteBuilding(files, place, name).Build(CancellationToken.None);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
     private void MakeRoom(Kept used)
     {
-        var pages = _kept.Values.Sum(PagesOf);
-        foreach (var (key, kept) in _kept.OrderBy(pair => pair.Value.UsedAt).ToList())
+        var files = _kept.Values.Sum(FilesOf);
+        foreach (var (key, kept) in files <= MostFiles ? [] : _kept.OrderBy(pair => pair.Value.UsedAt).ToList())
         {
-            if (pages <= MostPages)
+            if (files <= MostFiles)
             {
                 return;
             }
 
             if (kept != used && _kept.TryRemove(key, out _))
             {
-                pages -= PagesOf(kept);
+                files -= FilesOf(kept);
             }
         }
     }
 
-    private static int PagesOf(Kept kept) => kept.Site is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } built } ? built.Result.Pages.Count + 10 : 10;
+    private static int FilesOf(Kept kept) => kept.Site is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } built } ? built.Result.Files.Count + 50 : 50;
 
     private sealed class Checked
     {
@@ -199,8 +222,10 @@ internal sealed class SiteShelf(IRepositories repositories, IOptions<DocsOptions
 
     private sealed record Seen(RepositoryCommit Commit, long At);
 
-    private sealed class Kept(Lazy<Task<Site>> site)
+    private sealed class Kept(GitFiles files, Lazy<Task<Site>> site)
     {
+        public GitFiles Files { get; } = files;
+
         public Lazy<Task<Site>> Site { get; } = site;
 
         public long UsedAt { get; set; }

@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Stagedoor.Docs.Yaml;
@@ -37,17 +38,43 @@ internal static class YamlFile
         }
     }
 
-    /// <summary>Nodes are made by recursion, and a file must not be able to exhaust the stack; events are not.</summary>
+    /// <summary>
+    /// Nodes are made, and keys compared, by recursion, and a file must not be able to exhaust the stack; events are not. So
+    /// it may not be deep, and its keys are words.
+    /// </summary>
     private static void RequireShallow(string text)
     {
         var parser = new Parser(new StringReader(text));
-        var depth = 0;
+        var open = new Stack<(bool IsMap, bool IsKeyNext)>();
         while (parser.MoveNext())
         {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > MaxDepth)
+            var now = parser.Current!;
+            if (now is SequenceEnd or MappingEnd)
             {
-                throw new YamlFault((int)parser.Current.Start.Line, $"This is nested more than {MaxDepth} levels deep.");
+                open.Pop();
+            }
+            else if (now is NodeEvent or AnchorAlias)
+            {
+                if (open.TryPeek(out var around) && around.IsMap)
+                {
+                    if (around.IsKeyNext && now is not Scalar)
+                    {
+                        throw new YamlFault((int)now.Start.Line, "A key must be a plain word here.");
+                    }
+
+                    open.Pop();
+                    open.Push((true, !around.IsKeyNext));
+                }
+
+                if (now is SequenceStart or MappingStart)
+                {
+                    open.Push((now is MappingStart, true));
+                }
+            }
+
+            if (open.Count > MaxDepth)
+            {
+                throw new YamlFault((int)now.Start.Line, $"This is nested more than {MaxDepth} levels deep.");
             }
         }
     }

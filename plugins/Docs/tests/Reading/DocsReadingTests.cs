@@ -101,12 +101,15 @@ public sealed class DocsReadingTests
     [InlineData("backstage.io/techdocs-ref: url:https://github.com/acme/private/tree/main", "is in a repository")]
     [InlineData("backstage.io/techdocs-entity: component:default/nobody", "is not in the catalog")]
     [InlineData("backstage.io/techdocs-entity: component:default/other", "in a circle")]
+    [InlineData("backstage.io/techdocs-entity: component:default/bare", "which has none")]
     public async Task An_entity_cannot_point_to_what_is_not_its_own(string annotation, string reason)
     {
         await using var portal = await GitDocsPortal.Start();
         portal.WriteHere("other.yaml", GitDocsPortal.Entity("other", annotation));
+        portal.WriteHere("bare.yaml", GitDocsPortal.Entity("bare", "example.com/x: y"));
         var other = new EntityRef("component", "default", "other");
         await portal.Knows(other);
+        await portal.Knows(new EntityRef("component", "default", "bare"));
 
         var docs = await portal.Open(other);
 

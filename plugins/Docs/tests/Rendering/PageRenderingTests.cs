@@ -79,7 +79,11 @@ public sealed class PageRenderingTests
             --8<-- "../{Path.GetFileName(secret.Path)}/secret.txt"
             --8<-- "{secret.Path}/secret.txt"
             --8<-- "round.md"
+            --8<-- ".git/config"
+            --8<-- "includes/.env"
             """);
+        folder.Write(".git/config", "the password");
+        folder.Write("includes/.env", "the password");
         folder.Write("includes/all.txt", "line one\nline two\n");
         folder.Write("includes/part.txt", "before\n# --8<-- [start:middle]\nthe middle\n# --8<-- [end:middle]\nafter\n");
         folder.Write("docs/round.md", "round\n\n--8<-- \"round.md\"\n");
@@ -89,7 +93,7 @@ public sealed class PageRenderingTests
         page.Html.ShouldContain("line one\nline two\nline two\nthe middle");
         page.Html.ShouldNotContain("before");
         page.Html.ShouldNotContain("password");
-        page.Notes.Count(note => note.Contains("is not there", StringComparison.Ordinal)).ShouldBe(2);
+        page.Notes.Count(note => note.Contains("is not there", StringComparison.Ordinal)).ShouldBe(4);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Stagedoor.Docs.Sites;
 
 namespace Stagedoor.Docs.Tests.Sites;
 
@@ -87,6 +88,16 @@ public sealed class SiteBuildingTests
             ("laughs/mkdocs.yml", laughs + "nav: *a17\nmarkdown_extensions: *a17\nplugins: *a17\n"), ("laughs/docs/index.md", ""), ("deep/mkdocs.yml", "nav: " + new string('[', 100_000)), ("deep/docs/index.md", ""),
             ("front/index.md", "---\n" + laughs + "title: *a17\n---\ntext\n"), ("frontdeep/index.md", "---\nx: " + new string('[', 60_000) + "\n---\ntext\n"));
 
+        folder.Write("self/mkdocs.yml", "x: &a [*a]\n? *a\n: y\n");
+        folder.Write("self/docs/index.md", "");
+        folder.Write("keys/mkdocs.yml", laughs + "? *a17\n: y\n");
+        folder.Write("keys/docs/index.md", "");
+        folder.Write("loop/mkdocs.yml", "x: &a [*a]\nnav: *a\n");
+        folder.Write("loop/docs/index.md", "");
+
+        (await folder.Build("self")).Problems.ShouldHaveSingleItem().Text.ShouldBe("A key must be a plain word here.");
+        (await folder.Build("keys")).Problems.ShouldHaveSingleItem().Text.ShouldBe("A key must be a plain word here.");
+        (await folder.Build("loop")).Pages.ShouldHaveSingleItem();
         (await folder.Build("laughs")).Problems.Count.ShouldBeLessThanOrEqualTo(200);
         (await folder.Build("deep")).Problems.ShouldHaveSingleItem().Text.ShouldContain("nested");
         (await folder.Build("front")).Pages.ShouldHaveSingleItem();
@@ -129,6 +140,59 @@ public sealed class SiteBuildingTests
         var site = await folder.Build();
 
         site.Redirects.ShouldBe(new Dictionary<string, string> { ["old"] = "new/page.md", ["gone"] = "https://example.com" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Former_addresses_that_lead_to_each_other_lead_nowhere_and_chains_lead_to_their_end()
+    {
+        await using var folder = SiteFolder.With(
+            ("mkdocs.yml", "site_name: X\nplugins:\n  - redirects: {redirect_maps: {a.md: b.md, b.md: a.md, self.md: self.md, one.md: two.md, two.md: index.md}}\n"),
+            ("docs/index.md", "[a](a.md) [s](self.md) [o](one.md)"));
+
+        var site = await folder.Build();
+        var page = await folder.Read("");
+
+        site.Redirects.ShouldBe(new Dictionary<string, string> { ["one"] = "index.md", ["two"] = "index.md" }, ignoreOrder: true);
+        site.Problems.Count.ShouldBe(3);
+        page.Links.Select(link => link.Trouble is null).ShouldBe([false, false, true]);
+    }
+
+    [Fact]
+    public async Task However_settings_name_and_include_each_other_there_is_an_end()
+    {
+        var many = string.Concat(Enumerable.Repeat("  - part\n", 5000));
+        await using var folder = SiteFolder.With(
+            ("mkdocs.yml", $"site_name: X\nnav:\n{many}{string.Concat(Enumerable.Range(0, 2000).Select(_ => "  - '!include ./b/mkdocs.yml'\n"))}{string.Concat(Enumerable.Range(0, 2000).Select(i => $"  - '!include ./none{i}/mkdocs.yml'\n"))}  - '*include ./{string.Concat(Enumerable.Repeat("**/", 25))}x/mkdocs.yml'\n"),
+            ("b/mkdocs.yml", $"site_name: b\nnav:\n{string.Concat(Enumerable.Repeat("  - index.md\n", 2000))}"), ("b/docs/index.md", ""),
+            (string.Join('/', Enumerable.Repeat("deep", 30)) + "/mkdocs.yml", "site_name: deep"));
+        foreach (var i in Enumerable.Range(0, 500))
+        {
+            folder.Write($"docs/part/{i}.md", "");
+        }
+
+        var site = await folder.Build();
+
+        site.Pages.Count.ShouldBe(501);
+        NavigationTests.Told(site.Navigation).Count().ShouldBeLessThan(60_000);
+    }
+
+    [Theory]
+    [InlineData("a/*/c", "a/b/c", true)]
+    [InlineData("a/*/c", "a/b/d/c", false)]
+    [InlineData("a/**/c", "a/b/d/c", true)]
+    [InlineData("a/**/c", "a/c", true)]
+    [InlineData("**/x.yml", "x.yml", true)]
+    [InlineData("a/**", "a", true)]
+    [InlineData("a/**/b/**/c", "a/b/x/b/c", true)]
+    [InlineData("a/**/b/**/c", "a/x/c", false)]
+    public void A_pattern_takes_names_and_folders(string pattern, string path, bool fits) => SitePattern.IsMatch(pattern, path).ShouldBe(fits);
+
+    [Fact]
+    public async Task A_lone_readme_does_not_publish_what_lies_around_it()
+    {
+        await using var folder = SiteFolder.With(("README.md", "# Me\n![p](p.png)"), ("p.png", "x"), ("src/appsettings.json", "{}"), ("src/notes.md", "# Notes"), (".env", "SECRET=1"));
+
+        (await folder.Build()).Files.Keys.ShouldBe(["README.md", "p.png", "src/notes.md"], ignoreOrder: true);
     }
 
     [Fact]

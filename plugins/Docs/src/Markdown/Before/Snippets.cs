@@ -65,7 +65,8 @@ internal sealed class Snippets(Func<string, string?> read, List<string> notes)
         open.Add(path);
         var lines = Lines(Whitespace.WithoutMarks(text));
         if (lines is [.., ""]) lines.RemoveAt(lines.Count - 1);
-        result.AddRange(lines.Select(line => indent + line.TrimEnd('\r')));
+        left -= (int)Math.Min(left, (long)indent.Length * lines.Count);
+        if (left > 0) result.AddRange(lines.Select(line => indent + line.TrimEnd('\r')));
         open.RemoveAt(open.Count - 1);
     }
 

@@ -1,6 +1,7 @@
 using Stagedoor.Docs.Reading;
 using Stagedoor.Docs.Sites;
 using Stagedoor.Plugins;
+using Stagedoor.Sources;
 
 namespace Stagedoor.Docs.Pages.Reader;
 
@@ -14,7 +15,18 @@ internal sealed class SiteReader(DocsReading reading, ICatalog catalog)
         var docs = await reading.Open(ask.Entity, ask.Reference, caller, cancellationToken);
         if (docs is null) return new ReaderAnswer.Nothing(await catalog.Find(ask.Entity, caller, cancellationToken));
         if (docs.Site is not { } site) return new ReaderAnswer.Unread(docs);
+        try
+        {
+            return await Answer(ask, docs, site, cancellationToken);
+        }
+        catch (OutboundException e)
+        {
+            return new ReaderAnswer.Unread(docs with { Trouble = e.Message });
+        }
+    }
 
+    private async Task<ReaderAnswer> Answer(ReaderAsk ask, OpenDocs docs, Site site, CancellationToken cancellationToken)
+    {
         var at = ask.Base;
         var view = new ReaderView(docs, site, at, ask.IsTab) { Asked = ask.Path.Trim('/'), Versions = await reading.Versions(docs, cancellationToken) };
         if (ask.Search is { } text)

@@ -15,8 +15,11 @@ internal interface ISiteFiles
     /// <summary>A file by its path; nothing if it is not there.</summary>
     Task<SiteFile?> Find(string path, CancellationToken cancellationToken);
 
-    /// <summary>The contents in the order of the question; nothing for what is too large, gone, or no plain file.</summary>
-    Task<IReadOnlyList<byte[]?>> Read(IReadOnlyList<SiteFile> files, CancellationToken cancellationToken);
+    /// <summary>A content; nothing for what is too large, gone, or no plain file.</summary>
+    Task<byte[]?> Read(SiteFile file, CancellationToken cancellationToken);
+
+    /// <summary>One content after the other in the order of the question, so that nobody holds all of them; nothing for what is larger than asked for.</summary>
+    IAsyncEnumerable<byte[]?> ReadMany(IReadOnlyList<SiteFile> files, long mostBytes, CancellationToken cancellationToken);
 
     /// <summary>A text that changes with any of what was listed or found so far.</summary>
     string Version { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Stagedoor.Sources;
@@ -11,10 +12,8 @@ internal sealed class LocalFiles(string root) : ISiteFiles
 {
     private static readonly HashSet<string> NotLookedInto = new(StringComparer.Ordinal) { ".git", "node_modules", ".hg", ".svn" };
 
-    private static long _openings;
-
     private readonly ConcurrentDictionary<string, string> _seen = new(StringComparer.Ordinal);
-    private readonly long _opening = Interlocked.Increment(ref _openings);
+    private readonly string _opening = Guid.NewGuid().ToString("N")[..8];
 
     /// <summary>Pages include files that were not looked at when the site was arranged, so that each opening has a version of its own.</summary>
     public string Version => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(';', _seen.OrderBy(seen => seen.Key, StringComparer.Ordinal).Select(seen => seen.Value)))))[..32]}-{_opening}";
@@ -37,26 +36,26 @@ internal sealed class LocalFiles(string root) : ISiteFiles
     public Task<IReadOnlyList<SiteFile>> Below(string folder, CancellationToken cancellationToken)
     {
         var files = List(folder);
-        _seen[folder + "/"] = Fingerprint(files);
+        _seen.TryAdd(folder + "/", Fingerprint(files));
         return Task.FromResult<IReadOnlyList<SiteFile>>(files);
     }
 
     public Task<SiteFile?> Find(string path, CancellationToken cancellationToken)
     {
         var file = One(path);
-        _seen[path] = Fingerprint(file is null ? [] : [file]);
+        _seen.TryAdd(path, Fingerprint(file is null ? [] : [file]));
         return Task.FromResult(file);
     }
 
-    public async Task<IReadOnlyList<byte[]?>> Read(IReadOnlyList<SiteFile> files, CancellationToken cancellationToken)
+    public async Task<byte[]?> Read(SiteFile file, CancellationToken cancellationToken) =>
+        file.Kind == SiteFileKind.File ? await Read(file.Source, cancellationToken) : null;
+
+    public async IAsyncEnumerable<byte[]?> ReadMany(IReadOnlyList<SiteFile> files, long mostBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var contents = new List<byte[]?>(files.Count);
         foreach (var file in files)
         {
-            contents.Add(file.Kind == SiteFileKind.File ? await Read(file.Source, cancellationToken) : null);
+            yield return file.Size > mostBytes ? null : await Read(file, cancellationToken);
         }
-
-        return contents;
     }
 
     private async Task<byte[]?> Read(string path, CancellationToken cancellationToken)
@@ -135,6 +134,11 @@ internal sealed class LocalFiles(string root) : ISiteFiles
 
     private SiteFile? One(string path)
     {
+        if (path.Split('/').Any(NotLookedInto.Contains))
+        {
+            return null;
+        }
+
         var file = new FileInfo(Full(path));
         return file.LinkTarget is not null ? new SiteFile(path, 0, "", SiteFileKind.Link) : file.Exists && IsInside(RealPath.Of(file.FullName)) ? FileOf(path, file) : null;
     }

@@ -8,7 +8,7 @@ namespace Stagedoor.Docs.Sites.MkDocs;
 /// <c>.pages</c> in a folder says otherwise, as the plugin awesome-pages reads it.
 /// </summary>
 /// <param name="wishes">What such files say, by the folder they lie in.</param>
-internal sealed class FolderNav(Mount mount, IReadOnlyDictionary<string, FolderWish> wishes, List<SiteProblem> problems)
+internal sealed class FolderNav(Mount mount, IReadOnlyDictionary<string, FolderWish> wishes, NavBudget budget, List<SiteProblem> problems)
 {
     private const string Rest = "...";
     private const int MostWishes = 5000;
@@ -23,8 +23,8 @@ internal sealed class FolderNav(Mount mount, IReadOnlyDictionary<string, FolderW
         var isBackwards = wish?.Map.Text("order") is "desc";
         List<NavDraft> usual =
         [
-            .. Ordered(_pages[folder].Where(page => !IsIndex(page)), isBackwards).Select(page => NavDraft.Page(page)),
-            .. Ordered(_folders[folder], isBackwards).Where(inner => !IsHidden(inner)).Select(Section),
+            .. Ordered(_pages[folder].Where(page => !IsIndex(page)), isBackwards).TakeWhile(_ => budget.Take()).Select(page => NavDraft.Page(page)),
+            .. Ordered(_folders[folder], isBackwards).Where(inner => !IsHidden(inner)).TakeWhile(_ => budget.Take()).Select(Section),
         ];
         usual.InsertRange(0, _pages[folder].Where(IsIndex).Order(StringComparer.Ordinal).Select(page => NavDraft.Page(page)));
         return wish is not null && (wish.Map.At("nav") ?? wish.Map.At("arrange")) is YamlSequenceNode wanted ? Arranged(wish, wanted, usual) : usual;

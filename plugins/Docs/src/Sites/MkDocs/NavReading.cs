@@ -5,15 +5,10 @@ namespace Stagedoor.Docs.Sites.MkDocs;
 
 /// <summary>Reads the navigation that a mkdocs.yml spells out.</summary>
 /// <param name="folders">For lines that name a folder.</param>
-/// <param name="included">The navigation of the site that a line includes, by the line's text and number; nothing if it cannot be had.</param>
-internal sealed class NavReading(Mount mount, FolderNav folders, Func<string, int, IReadOnlyList<NavDraft>?> included, List<SiteProblem> problems)
+/// <param name="included">The navigation of the site that a line includes, by the line's text; nothing if it cannot be had.</param>
+internal sealed class NavReading(Mount mount, FolderNav folders, Func<string, IReadOnlyList<NavDraft>?> included, NavBudget budget, List<SiteProblem> problems)
 {
     private const int MaxDepth = 12;
-
-    /// <summary>An alias may stand for very much very often.</summary>
-    private const int Most = 20_000;
-
-    private int _left = Most;
 
     public static bool IsElsewhere(string target) =>
         target.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
@@ -25,7 +20,7 @@ internal sealed class NavReading(Mount mount, FolderNav folders, Func<string, in
 
     private IEnumerable<NavDraft> Items(YamlNode node, int depth)
     {
-        if (depth > MaxDepth || --_left < 0)
+        if (depth > MaxDepth || !budget.Take())
         {
             return [];
         }
@@ -59,7 +54,7 @@ internal sealed class NavReading(Mount mount, FolderNav folders, Func<string, in
 
         if (IsInclusion(target))
         {
-            return included(target, line) is not { } items ? [] : title is null ? items : [NavDraft.Section(title, items)];
+            return included(target) is not { } items ? [] : title is null ? items : [NavDraft.Section(title, items)];
         }
 
         if (target.Length == 0)
