@@ -198,7 +198,7 @@ internal sealed class DocsReading(
         var making = _digests.GetOrCreate(key, entry =>
         {
             entry.Size = docs.Site.Pages.Sum(page => 200 + (2 * Math.Min(page.File.Size, Markdown.MarkdownOptions.MaxLength)));
-            return new Lazy<Task<KnownSite>>(() => Task.Run(async () => new KnownSite(await SiteDigest.Make(rendering, docs.Site, docs.Files!, CancellationToken.None))));
+            return new Lazy<Task<KnownSite>>(() => Task.Run(async () => new KnownSite(await SiteDigest.Make(rendering, docs.Site, docs.Files!, path => AtCodeHost(docs, path), CancellationToken.None))));
         })!;
         try
         {

@@ -113,14 +113,14 @@ public sealed class PageRenderingTests
     {
         await using var folder = SiteFolder.With(
             ("mkdocs.yml", "site_name: X\nnav:\n  - index.md\n  - gone.md\n"),
-            ("docs/index.md", "# Top\n[a](other.md#nothing) [b](other.md#some-thing) [c](#top) [d](#bottom) ![e](e.png)\n"), ("docs/other.md", "# Other\n## Some thing\n"));
+            ("docs/index.md", "# Top\n[a](other.md#nothing) [b](other.md#some-thing) [c](#top) [d](#bottom) ![e](e.png) [f](../src/Program.cs) [g](../src/gone.cs)\n"), ("docs/other.md", "# Other\n## Some thing\n"));
         var files = new LocalFiles(folder.Path);
-        var digest = await SiteDigest.Make(new PageRendering(SiteFolder.Renderer, SiteFolder.Icons), await folder.Build(), files, Cancelled);
+        var digest = await SiteDigest.Make(new PageRendering(SiteFolder.Renderer, SiteFolder.Icons), await folder.Build(), files, path => path == "src/Program.cs" ? path : null, Cancelled);
 
         var findings = SiteCheck.Of(digest);
 
         findings.Select(finding => (finding.Kind, finding.Written)).ShouldBe(
-            [(FindingKind.Arrangement, null), (FindingKind.Anchor, "other.md#nothing"), (FindingKind.Anchor, "#bottom"), (FindingKind.Image, "e.png")]);
+            [(FindingKind.Arrangement, null), (FindingKind.Anchor, "other.md#nothing"), (FindingKind.Anchor, "#bottom"), (FindingKind.Image, "e.png"), (FindingKind.Link, "../src/gone.cs")]);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class PageRenderingTests
     {
         await using var folder = SiteFolder.With(
             ("docs/index.md", "# Welcome\nNothing about it.\n\n## Replay\nHow events come again.\n"), ("docs/replay.md", "# Replaying events\nOne service at a time.\n"), ("docs/other.md", "# Other\nHere events are replayed in passing.\n"));
-        var digest = await SiteDigest.Make(new PageRendering(SiteFolder.Renderer, SiteFolder.Icons), await folder.Build(), new LocalFiles(folder.Path), Cancelled);
+        var digest = await SiteDigest.Make(new PageRendering(SiteFolder.Renderer, SiteFolder.Icons), await folder.Build(), new LocalFiles(folder.Path), _ => null, Cancelled);
         var index = new SiteIndex(digest);
 
         index.Find("repl EVENT", 10).Select(hit => (hit.Page.Address, hit.Heading)).ShouldBe([("replay", null), ("", "Replay"), ("other", null)]);
