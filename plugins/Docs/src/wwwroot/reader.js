@@ -65,12 +65,8 @@ customElements.define('docs-reader', class extends HTMLElement {
   #live() {
     if (!this.dataset.live) return;
     setTimeout(() => {
-      let first;
       const told = new EventSource(this.dataset.live);
-      told.onmessage = ({ data }) => {
-        first ??= data;
-        if (data !== first) location.reload();
-      };
+      told.onmessage = ({ data }) => { if (data !== this.dataset.version) location.reload(); };
       addEventListener('pagehide', () => told.close());
     }, 2000);
   }
