@@ -163,7 +163,7 @@ internal sealed class DocsReading(
         try
         {
             var found = await repositories.References(repository, TimeSpan.FromDays(10_000), CancellationToken.None);
-            return [.. found.OrderByDescending(reference => reference.IsDefault).ThenBy(reference => reference.IsTag).ThenBy(reference => reference.Name, StringComparer.Ordinal)];
+            return [.. found.OrderByDescending(reference => reference.IsDefault).ThenBy(reference => reference.IsTag).ThenByDescending(reference => reference.IsTag ? reference.Name : "", VersionOrder.Instance).ThenBy(reference => reference.Name, StringComparer.Ordinal)];
         }
         catch (OutboundException)
         {
