@@ -106,6 +106,9 @@ public sealed class PageRenderingTests
         System.Text.Encoding.UTF8.GetString(Convert.FromHexString(plantUml[(plantUml.IndexOf("~h", StringComparison.Ordinal) + 2)..])).ShouldContain("A -> B");
         Diagrams(kroki: "https://kroki.example").ServerOf("../admin", address).ShouldBeNull();
         Diagrams().Of("plantuml", "x").ShouldBeNull();
+        var large = string.Concat(Enumerable.Repeat("Someone -> Other\n", 300));
+        Diagrams(kroki: "https://kroki.example").Of("plantuml", large).ShouldNotBeNull("It is packed for that server");
+        Diagrams(plantUml: "https://uml.example").Of("plantuml", large).ShouldBeNull("It is not packed for that one");
     }
 
     [Fact]
