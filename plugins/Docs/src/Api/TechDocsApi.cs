@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Stagedoor.Docs.Pages.Parts;
+using Stagedoor.Docs.Icons;
 using Stagedoor.Docs.Reading;
 using Stagedoor.Docs.Sites;
 using Stagedoor.Plugins;
@@ -30,12 +30,14 @@ internal static class TechDocsApi
 
     private static async Task<IResult> Site(string ns, string kind, string name, DocsReading reading, Caller caller, CancellationToken cancellationToken)
     {
-        if (await reading.Open(new EntityRef(kind, ns, name), null, caller, cancellationToken) is not { Site: { } site } docs)
-        {
-            return TechDocsErrors.NotFound($"There is no documentation of {kind}:{ns}/{name}.");
-        }
+        return await reading.Open(new EntityRef(kind, ns, name), null, caller, cancellationToken) is { Site: { } site } docs
+            ? await Known(docs, site, reading, cancellationToken)
+            : TechDocsErrors.NotFound($"There is no documentation of {kind}:{ns}/{name}.");
+    }
 
-        var changes = await reading.Changes(docs);
+    private static async Task<IResult> Known(OpenDocs docs, Site site, DocsReading reading, CancellationToken cancellationToken)
+    {
+        var changes = await reading.KnownChanges(docs, cancellationToken);
         var changedAt = changes.Count > 0 ? changes.Values.Max(change => change.At) : (DateTimeOffset?)null;
         return Results.Json(
             new TechDocsMetadata(
@@ -79,7 +81,7 @@ internal static class TechDocsApi
     }
 
     private static async Task<IResult> Static(
-        string ns, string kind, string name, string path, string? @ref, HttpContext context, DocsReading reading, Caller caller, CancellationToken cancellationToken)
+        string ns, string kind, string name, string path, string? @ref, HttpContext context, DocsReading reading, IconLibrary icons, Caller caller, CancellationToken cancellationToken)
     {
         var entity = new EntityRef(kind, ns, name);
         var reference = string.IsNullOrWhiteSpace(@ref) ? null : @ref.Trim();
@@ -90,18 +92,18 @@ internal static class TechDocsApi
 
         if (path == "techdocs_metadata.json")
         {
-            return await Site(ns, kind, name, reading, caller, cancellationToken);
+            return await Known(docs, site, reading, cancellationToken);
         }
 
         if (!site.Files.ContainsKey(path) && path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && PageAt(site, path) is { } page)
         {
             var read = await reading.Page(docs, page, DocsAddress.Base(entity, reference, isTab: false), cancellationToken);
             context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self' https: data:; sandbox; frame-ancestors 'none'";
-            return Results.Content(BuiltPage(site, read), "text/html; charset=utf-8");
+            return Results.Content(BuiltPage(site, read.Title, icons.Fill(read.Html)), "text/html; charset=utf-8");
         }
 
         return site.Files.TryGetValue(path, out var file)
-            ? await FileEndpoint.Answer(docs, file, path, context, reading, cancellationToken)
+            ? await FileEndpoint.Answer(docs, file, path, context, cancellationToken) ?? TechDocsErrors.NotFound(FileEndpoint.Unreadable)
             : TechDocsErrors.NotFound($"The documentation of {kind}:{ns}/{name} has no file {path}.");
     }
 
@@ -110,11 +112,11 @@ internal static class TechDocsApi
     private static SitePage? PageAt(Site site, string path) =>
         site.Find(path == "index.html" ? "" : path.EndsWith("/index.html", StringComparison.OrdinalIgnoreCase) ? path[..^"/index.html".Length] : path[..^".html".Length]);
 
-    private static string BuiltPage(Site site, ReadPage page)
+    private static string BuiltPage(Site site, string name, string html)
     {
-        var title = System.Net.WebUtility.HtmlEncode(page.Title);
+        var title = System.Net.WebUtility.HtmlEncode(name);
         return $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title} - {System.Net.WebUtility.HtmlEncode(site.Settings.Name)}</title></head><body>"
-            + $"<main class=\"md-main\"><div class=\"md-content\"><article class=\"md-content__inner md-typeset\">\n{page.Html}\n</article></div></main></body></html>\n";
+            + $"<main class=\"md-main\"><div class=\"md-content\"><article class=\"md-content__inner md-typeset\">\n{html}\n</article></div></main></body></html>\n";
     }
 
     private static readonly JsonSerializerOptions Snake = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

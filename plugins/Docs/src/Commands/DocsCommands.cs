@@ -31,18 +31,21 @@ internal static class DocsCommands
                 return ExitCode.Usage;
             }
 
-            var files = new LocalFiles(path);
-            var site = await new SiteBuilding(files, new DocsPlace.OnThisMachine(path, "", null), Path.GetFileName(path.TrimEnd(Path.DirectorySeparatorChar))).Build(cancellationToken);
+            // As the portal reads it: configurations and links may lead to whatever else is in the repository.
+            var place = WorkTree.PlaceOf(path);
+            var files = new LocalFiles(place.Root);
+            var site = await new SiteBuilding(files, place, Path.GetFileName(path.TrimEnd(Path.DirectorySeparatorChar))).Build(cancellationToken);
             if (site.Pages.Count == 0)
             {
                 context.Output.Error($"There is no Markdown in {path}.");
                 return ExitCode.NotFound;
             }
 
-            var findings = SiteCheck.Of(await SiteDigest.Make(new PageRendering(new MarkdownRenderer(Tables.Load()), new IconLibrary()), site, files, cancellationToken));
+            string? Beside(string file) => Path.Exists(Path.Combine(place.Root, file)) ? file : null;
+            var findings = SiteCheck.Of(await SiteDigest.Make(new PageRendering(new MarkdownRenderer(Tables.Load()), new IconLibrary()), site, files, Beside, cancellationToken));
             var broken = findings.Count(finding => finding.IsBroken);
             context.Output.Rows(
-                [.. findings.Select(finding => new Line(finding.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{finding.File}:{line}") : finding.File, finding.Kind.ToString().ToLowerInvariant(), finding.Written, finding.Text))],
+                [.. findings.Select(finding => new Line(Seen(place, finding), finding.Kind.ToString().ToLowerInvariant(), finding.Written, finding.Text))],
                 new("FILE", line => line.File),
                 new("WHAT", line => line.Kind),
                 new("WRITTEN", line => line.Written),
@@ -50,6 +53,13 @@ internal static class DocsCommands
             context.Output.Note(string.Create(CultureInfo.InvariantCulture, $"{Counted(site.Pages.Count, "page")} checked, {(broken == 0 ? "nothing" : broken)} broken."));
             return broken == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
+    }
+
+    /// <summary>As it is found from the folder that was named.</summary>
+    private static string Seen(DocsPlace.OnThisMachine place, DocsFinding finding)
+    {
+        var file = Path.GetRelativePath(Path.Combine(place.Root, place.Folder), Path.Combine(place.Root, finding.File));
+        return finding.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}") : file;
     }
 
     private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");

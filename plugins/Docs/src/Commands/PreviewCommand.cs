@@ -14,6 +14,8 @@ namespace Stagedoor.Docs.Commands;
 /// </summary>
 internal static class PreviewCommand
 {
+    private const int MostSaid = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static void Add(CommandBuilder command)
@@ -58,7 +60,7 @@ internal static class PreviewCommand
             cancellationToken);
 
         using var portal = new Process { StartInfo = Start(data, address) };
-        var said = new List<string>();
+        var said = new Queue<string>();
         portal.OutputDataReceived += (_, line) => Keep(said, line.Data);
         portal.ErrorDataReceived += (_, line) => Keep(said, line.Data);
         portal.Start();
@@ -78,7 +80,7 @@ internal static class PreviewCommand
             context.Output.Error($"The preview has ended.\n{string.Join('\n', Last(said))}");
             return ExitCode.Failed;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCode.Ok;
         }
@@ -161,9 +163,9 @@ internal static class PreviewCommand
                     return true;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                // It has not come up yet.
+                // It has not come up yet, or takes its time with the first answer.
                 continue;
             }
         }
@@ -178,22 +180,29 @@ internal static class PreviewCommand
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static void Keep(List<string> said, string? line)
+    /// <summary>A preview may run for days: only its last words are kept.</summary>
+    private static void Keep(Queue<string> said, string? line)
     {
+        if (string.IsNullOrWhiteSpace(line))
+        {
+            return;
+        }
+
         lock (said)
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            said.Enqueue(line);
+            if (said.Count > MostSaid)
             {
-                said.Add(line);
+                said.Dequeue();
             }
         }
     }
 
-    private static List<string> Last(List<string> said)
+    private static List<string> Last(Queue<string> said)
     {
         lock (said)
         {
-            return [.. said.TakeLast(10)];
+            return [.. said];
         }
     }
 

@@ -58,15 +58,16 @@ internal sealed class CheckCoverage(ICatalog catalog, DocsReading reading, Cover
                 return new CoverageRow(key, before?.Version, before?.Pages ?? 0, before?.Broken ?? 0, before?.ChangedAt, docs.IsComing ? before?.Trouble : docs.Trouble, now);
             }
 
-            if (before is { Trouble: null } && before.Version == site.Version)
+            // A history that could not be read is asked for again.
+            if (before is { ChangedAt: not null } && before.Version == site.Version)
             {
-                return before with { CheckedAt = now };
+                return before with { Trouble = docs.Trouble, CheckedAt = now };
             }
 
             var findings = await reading.Check(docs, cancellationToken);
             var changes = await reading.KnownChanges(docs, cancellationToken);
             return new CoverageRow(
-                key, site.Version, site.Pages.Count, findings.Count(finding => finding.IsBroken), LastOf(site, changes), null, now);
+                key, site.Version, site.Pages.Count, findings.Count(finding => finding.IsBroken), LastOf(site, changes), docs.Trouble, now);
         }
         catch (OutboundException e)
         {

@@ -16,22 +16,18 @@ internal sealed class CoverageReading(ICatalog catalog, CoverageStore store, IOp
     {
         var rows = (await store.All(cancellationToken)).Where(row => EntityRef.TryParse(row.Ref, null, EntityRef.DefaultNamespace, out _)).ToDictionary(row => EntityRef.Parse(row.Ref));
         var oldBefore = time.GetUtcNow() - TimeSpan.FromDays(options.Value.OldAfterDays);
-        Task<long> Count(CoverageView view) => Total(Filter(view, query.Owner, rows, oldBefore), caller, cancellationToken);
-
         var counts = new Dictionary<CoverageView, long>();
         foreach (var view in Enum.GetValues<CoverageView>())
         {
-            counts[view] = await Count(view);
+            counts[view] = await catalog.Count(Filter(view, query.Owner, rows, oldBefore), caller, cancellationToken);
         }
 
         var page = await catalog.List(
             new EntityQuery { Filter = Filter(query.View, query.Owner, rows, oldBefore), OrderBy = "metadata.name", Offset = query.Offset, Limit = Limit }, caller, cancellationToken);
-        var owners = await catalog.Facet("relations.ownedBy", Filter(query.View, null, rows, oldBefore), caller, cancellationToken);
-        var components = await Total(Of(Components, query.Owner), caller, cancellationToken);
+        var components = await catalog.Count(Of(Components, query.Owner), caller, cancellationToken);
         return new CoverageAnswer(
             query, [.. page.Items.Select(entity => (entity, rows.GetValueOrDefault(entity.Ref)))], page.Total, counts,
-            components, components - counts[CoverageView.Missing], [.. owners.OrderByDescending(owner => owner.Count).ThenBy(owner => owner.Value, StringComparer.Ordinal)],
-            rows.Count == 0 ? null : rows.Values.Max(row => row.CheckedAt));
+            components, components - counts[CoverageView.Missing], rows.Count == 0 ? null : rows.Values.Max(row => row.CheckedAt));
     }
 
     private static EntityFilter Filter(CoverageView view, string? owner, Dictionary<EntityRef, CoverageRow> rows, DateTimeOffset oldBefore) => view switch
@@ -48,8 +44,6 @@ internal sealed class CoverageReading(ICatalog catalog, CoverageStore store, IOp
 
     private static EntityFilter Of(EntityFilter filter, string? owner) =>
         owner is null ? filter : new EntityFilter.AllOf(filter, new EntityFilter.Has("relations.ownedBy", owner));
-
-    private async Task<long> Total(EntityFilter filter, Caller caller, CancellationToken cancellationToken) => await catalog.Count(filter, caller, cancellationToken);
 }
 
 internal enum CoverageView
@@ -73,5 +67,4 @@ internal sealed record CoverageAnswer(
     IReadOnlyDictionary<CoverageView, long> Counts,
     long Components,
     long Documented,
-    IReadOnlyList<FacetValue> Owners,
     DateTimeOffset? CheckedAt);

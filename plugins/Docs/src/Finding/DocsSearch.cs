@@ -28,9 +28,9 @@ internal sealed class DocsSearch(ICatalog catalog, DocsReading reading) : ISearc
                 {
                     var digest = await reading.Digest(docs, cancellationToken);
                     var changes = await reading.KnownChanges(docs, cancellationToken);
-                    foreach (var document in digest.Pages.SelectMany(read => DocumentsOf(entity, digest, read)))
+                    foreach (var document in digest.Pages.SelectMany(read => DocumentsOf(entity, digest, read, changes.GetValueOrDefault(read.Page.File.Source)?.At)).DistinctBy(document => document.Id))
                     {
-                        yield return document with { ChangedAt = changes.GetValueOrDefault(document.Id.Split('\n')[1])?.At };
+                        yield return document;
                     }
                 }
             }
@@ -51,24 +51,28 @@ internal sealed class DocsSearch(ICatalog catalog, DocsReading reading) : ISearc
         }
 
         var sites = await catalog.List(new EntityQuery { Filter = HasDocs.Filter, Text = wanted, OrderBy = "metadata.name", Limit = limit }, caller, cancellationToken);
-        List<SearchDocument> found = [.. sites.Items.Select(entity => new SearchDocument(entity.Ref.ToString(), entity.Title, DocsAddress.Of(entity.Ref)) { Detail = entity.Description, Icon = "docs", Entity = entity.Ref, Permission = DocsPlugin.Read })];
-        var pages = reading.OpenSites
-            .SelectMany(open => open.Site.Pages.Where(page => page.Title.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Take(limit).Select(page => (open.Entity, open.Site, Page: page)))
+        List<SearchDocument> found = [.. sites.Items.Select(entity => new SearchDocument(Id(entity.Ref, "", null), entity.Title, DocsAddress.Of(entity.Ref)) { Detail = entity.Description, Icon = "docs", Entity = entity.Ref, Permission = DocsPlugin.Read })];
+        var open = reading.OpenSites
+            .Select(open => (open.Entity, open.Site, Pages: open.Site.Pages.Where(page => page.Title.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Take(limit).ToList()))
+            .Where(open => open.Pages.Count > 0).ToList();
+        var known = await catalog.Find([.. open.Select(site => site.Entity)], caller, cancellationToken);
+        found.AddRange(open
+            .Where((_, i) => known[i] is { } entity && HasDocs.OfItsOwn(entity))
+            .SelectMany(site => site.Pages.Select(page => (site.Entity, site.Site, Page: page)))
             .OrderBy(hit => !hit.Page.Title.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).ThenBy(hit => hit.Page.Title, StringComparer.OrdinalIgnoreCase)
-            .Take(limit * 3).ToList();
-        var visible = await catalog.Find([.. pages.Select(hit => hit.Entity)], caller, cancellationToken);
-        found.AddRange(pages.Where((_, i) => visible[i] is not null).Select(hit => new SearchDocument(Id(hit.Entity, hit.Page.Path, null), hit.Page.Title, DocsAddress.PageOf(hit.Entity, hit.Page.Address))
-        {
-            Detail = hit.Site.Settings.Name, Icon = "docs", Entity = hit.Entity, Permission = DocsPlugin.Read,
-        }));
+            .Take(limit)
+            .Select(hit => new SearchDocument(Id(hit.Entity, hit.Page.Address, null), hit.Page.Title, DocsAddress.PageOf(hit.Entity, hit.Page.Address))
+            {
+                Detail = hit.Site.Settings.Name, Icon = "docs", Entity = hit.Entity, Permission = DocsPlugin.Read,
+            }));
         return [.. found.DistinctBy(document => document.Href).Take(limit)];
     }
 
-    private static IEnumerable<SearchDocument> DocumentsOf(Entity entity, SiteDigest digest, PageDigest page) => page.Sections.Select((section, i) =>
+    private static IEnumerable<SearchDocument> DocumentsOf(Entity entity, SiteDigest digest, PageDigest page, DateTimeOffset? changedAt) => page.Sections.Select((section, i) =>
     {
         var isPage = i == 0;
         return new SearchDocument(
-            Id(entity.Ref, page.Page.File.Source, section.Id), isPage || section.Title.Length == 0 ? page.Title : section.Title,
+            Id(entity.Ref, page.Page.Address, isPage ? null : section.Id), isPage || section.Title.Length == 0 ? page.Title : section.Title,
             DocsAddress.PageOf(entity.Ref, page.Page.Address) + (isPage || section.Id is null ? "" : "#" + section.Id))
         {
             Text = section.Text,
@@ -77,8 +81,10 @@ internal sealed class DocsSearch(ICatalog catalog, DocsReading reading) : ISearc
             Entity = entity.Ref,
             Permission = DocsPlugin.Read,
             Tags = entity.Tags,
+            ChangedAt = changedAt,
         };
     });
 
-    private static string Id(EntityRef entity, string path, string? section) => $"{entity}\n{path}\n{section}";
+    /// <param name="address">Of the page, below its site; a site is its first page.</param>
+    private static string Id(EntityRef entity, string address, string? section) => $"{entity}\n{address}\n{section}";
 }

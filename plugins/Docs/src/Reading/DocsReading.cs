@@ -179,7 +179,7 @@ internal sealed class DocsReading(
         try
         {
             var found = await repositories.References(repository, TimeSpan.FromDays(10_000), CancellationToken.None);
-            return [.. found.OrderByDescending(reference => reference.IsDefault).ThenBy(reference => reference.IsTag).ThenBy(reference => reference.Name, StringComparer.Ordinal)];
+            return [.. found.OrderByDescending(reference => reference.IsDefault).ThenBy(reference => reference.IsTag).ThenByDescending(reference => reference.IsTag ? reference.Name : "", VersionOrder.Instance).ThenBy(reference => reference.Name, StringComparer.Ordinal)];
         }
         catch (OutboundException)
         {
@@ -221,7 +221,7 @@ internal sealed class DocsReading(
         {
             return await _making.GetOrAdd(site, _ => new Lazy<Task<KnownSite>>(() => Task.Run(async () =>
             {
-                var made = new KnownSite(await SiteDigest.Make(rendering, site, docs.Files!, CancellationToken.None));
+                var made = new KnownSite(await SiteDigest.Make(rendering, site, docs.Files!, path => AtCodeHost(docs, path), CancellationToken.None));
                 return _digests.Set(site, made, new MemoryCacheEntryOptions { Size = Math.Min(MostOfDigests, made.Digest.Bytes * 2) });
             }))).Value;
         }

@@ -31,7 +31,8 @@ internal static class SourceAddresses
     /// <summary>Code hosts differ in one word between seeing and editing.</summary>
     private static string? Known(string? view) =>
         view is null || !Uri.TryCreate(view, UriKind.Absolute, out var address) ? null
-        : address.Host == "github.com" || view.Contains("/-/blob/", StringComparison.Ordinal) ? view.Replace("/blob/", "/edit/", StringComparison.Ordinal)
+        : view.Split("/-/blob/", 2) is [var repository, var file] ? $"{repository}/-/edit/{file}"
+        : address.Host == "github.com" && address.AbsolutePath.Split('/', 5) is [_, var owner, var name, "blob", var rest] ? $"{address.GetLeftPart(UriPartial.Authority)}/{owner}/{name}/edit/{rest}"
         : null;
 
     /// <summary>The entity's own file is in the same folder for many: beside it is where the page is.</summary>

@@ -15,6 +15,9 @@ internal sealed class DiagramAddresses(IOptions<DocsOptions> options)
     private const int MostSource = 64 * 1024;
     private const int MostEncoded = 6 * 1024;
 
+    /// <summary>PlantUML's own server is asked with two letters for each byte, and servers take lines of some 8,000.</summary>
+    private const int MostForPlantUml = 3500;
+
     /// <summary>Languages that Kroki draws.</summary>
     private static readonly HashSet<string> OfKroki = new(StringComparer.Ordinal)
     {
@@ -26,7 +29,7 @@ internal sealed class DiagramAddresses(IOptions<DocsOptions> options)
     public string? Of(string language, string source)
     {
         var name = NameOf(language);
-        return name is null || source.Length > MostSource || Encode(source) is not { Length: <= MostEncoded } encoded ? null : $"{Prefix}/{name}/{encoded}";
+        return name is null || source.Length > MostSource || (options.Value.Kroki is null && Encoding.UTF8.GetByteCount(source) > MostForPlantUml) || Encode(source) is not { Length: <= MostEncoded } encoded ? null : $"{Prefix}/{name}/{encoded}";
     }
 
     /// <summary>What a server is asked, from a language and an encoded source of an address; nothing if nobody is to be asked.</summary>

@@ -15,7 +15,8 @@ internal sealed record SiteDigest(Site Site, IReadOnlyList<PageDigest> Pages)
     /// <summary>Roughly, in memory.</summary>
     public long Bytes => Pages.Sum(page => page.Sections.Sum(section => (2L * (section.Text.Length + section.Title.Length)) + 80) + (page.Links.Count * 120L));
 
-    public static async Task<SiteDigest> Make(PageRendering rendering, Site site, ISiteFiles files, CancellationToken cancellationToken)
+    /// <param name="outside">Where a file beside the site is shown; nothing if it is not there for its readers.</param>
+    public static async Task<SiteDigest> Make(PageRendering rendering, Site site, ISiteFiles files, Func<string, string?> outside, CancellationToken cancellationToken)
     {
         var pages = new ConcurrentDictionary<int, PageDigest>();
         var left = MostText;
@@ -25,7 +26,7 @@ internal sealed record SiteDigest(Site Site, IReadOnlyList<PageDigest> Pages)
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount), CancellationToken = cancellationToken },
             async (item, token) =>
             {
-                var read = await rendering.Render(new RenderingOrder(site, files, item.Item, at), token);
+                var read = await rendering.Render(new RenderingOrder(site, files, item.Item, at) { Outside = outside }, token);
                 var isRoom = Interlocked.Add(ref left, -read.Sections.Sum(section => (long)section.Text.Length)) > 0;
                 pages[item.Index] = new PageDigest(item.Item, read.Title, isRoom ? read.Sections : [.. read.Sections.Select(section => section with { Text = "" })], read.Ids, read.Links, read.Notes);
             });

@@ -27,6 +27,15 @@ const announce = text => {
   setTimeout(() => line.remove(), 4000);
 };
 
+/** What an address names, or as it stands where that is no text. */
+const decoded = text => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 customElements.define('docs-reader', class extends HTMLElement {
   connectedCallback() {
     this.text = find('.docs-text', this);
@@ -65,12 +74,8 @@ customElements.define('docs-reader', class extends HTMLElement {
   #live() {
     if (!this.dataset.live) return;
     setTimeout(() => {
-      let first;
       const told = new EventSource(this.dataset.live);
-      told.onmessage = ({ data }) => {
-        first ??= data;
-        if (data !== first) location.reload();
-      };
+      told.onmessage = ({ data }) => { if (data !== this.dataset.version) location.reload(); };
       addEventListener('pagehide', () => told.close());
     }, 2000);
   }
@@ -83,14 +88,14 @@ customElements.define('docs-reader', class extends HTMLElement {
 
   /** The heading that is being read stands out among the contents. */
   #follow() {
-    const links = new Map(all('#docs-toc a', this).map(link => [decodeURIComponent(link.hash.slice(1)), link]));
+    const links = new Map(all('#docs-toc a', this).map(link => [decoded(link.hash.slice(1)), link]));
     const headings = [...links.keys()].map(id => document.getElementById(id)).filter(Boolean);
     if (headings.length === 0) return;
     let now;
     const show = () => {
       const line = innerHeight * .25;
       const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 4 && scrollY > 0;
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = document.getElementById(decoded(location.hash.slice(1)));
       const visible = target && headings.includes(target) && target.getBoundingClientRect().top >= 0 && target.getBoundingClientRect().top < innerHeight;
       const read = atEnd && visible ? target : atEnd ? headings.at(-1) : headings.findLast(heading => heading.getBoundingClientRect().top < line) ?? headings[0];
       const link = links.get(read.id);
@@ -332,7 +337,7 @@ customElements.define('docs-reader', class extends HTMLElement {
   /** A link to the report, or to something folded away, opens it. */
   #report() {
     const reveal = () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = document.getElementById(decoded(location.hash.slice(1)));
       if (!target || !this.contains(target)) return;
       for (let fold = target.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
       const block = target.closest('.tabbed-block');

@@ -27,12 +27,27 @@ public sealed class TechDocsApiTests
     }
 
     [Fact]
+    public async Task What_is_known_of_a_site_is_a_file_of_each_version_of_it()
+    {
+        await using var portal = await GitDocsPortal.Start();
+        var before = portal.Work.Git("rev-parse", "HEAD");
+        portal.Work.Git("tag", "before");
+        portal.Work.Git("push", "-q", "origin", "before");
+        portal.Push("docs/index.md", "# Ledger\nOther words.\n");
+        await portal.Hook();
+
+        var known = await portal.Http.GetFromJsonAsync<JsonElement>("/api/techdocs/static/docs/default/component/ledger/techdocs_metadata.json?ref=before", Cancelled);
+
+        known.GetProperty("etag").GetString().ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Pages_are_files_of_a_built_site_and_nothing_in_them_runs()
     {
         await using var portal = await GitDocsPortal.Start(
             pages:
             [
-                ("docs/guide/setup.md", "# Setup\n[home](../index.md) <script>alert(1)</script>\n"), ("docs/img/x.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+                ("docs/guide/setup.md", "# Setup\n[home](../index.md) :material-account: <script>alert(1)</script>\n"), ("docs/img/x.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
                 ("docs/raw.html", "<script>alert(1)</script>"),
             ]);
 
@@ -47,6 +62,7 @@ public sealed class TechDocsApiTests
         var html = await page.Content.ReadAsStringAsync(Cancelled);
         html.ShouldContain("<article class=\"md-content__inner md-typeset\">");
         html.ShouldContain("href=\"/docs/default/component/ledger\"");
+        html.ShouldContain(DocsPlugin.HasLibraries ? "<svg" : ":material-account:");
         html.ShouldNotContain("<script");
         picture.Content.Headers.ContentType!.MediaType.ShouldBe("image/svg+xml");
         foreach (var answer in new[] { page, picture, raw })
@@ -58,6 +74,17 @@ public sealed class TechDocsApiTests
         raw.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
         raw.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
         unchanged.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_not_found_in_the_shape_that_clients_read()
+    {
+        await using var portal = await GitDocsPortal.Start();
+        File.CreateSymbolicLink(Path.Combine(portal.Root, "here", "docs", "link.txt"), "index.md");
+        using var answer = await portal.Http.GetAsync("/api/techdocs/static/docs/default/component/local/link.txt", Cancelled);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("error").GetProperty("name").GetString().ShouldBe("NotFoundError");
     }
 
     [Theory]

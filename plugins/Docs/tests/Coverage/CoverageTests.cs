@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Docs.Coverage;
 using Stagedoor.Docs.Tests.Reading;
 using Stagedoor.Plugins;
+using Stagedoor.Testing.Waiting;
 
 namespace Stagedoor.Docs.Tests.Coverage;
 
@@ -49,6 +50,41 @@ public sealed class CoverageTests
         (after.Version, after.Pages, after.ChangedAt).ShouldBe((before.Version, before.Pages, before.ChangedAt));
         after.CheckedAt.ShouldBeGreaterThan(before.CheckedAt);
         (await store.Find(GitDocsPortal.Local, Cancelled)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_what_is_out_of_reach_the_last_known_is_kept_and_its_trouble_told_until_it_is_back()
+    {
+        await using var portal = await GitDocsPortal.Start("docs:\n  checkEvery: 00:00:01\n");
+        await Check(portal);
+        var store = portal.Portal.Service<CoverageStore>();
+
+        portal.Git.IsDown = true;
+        await Eventually.Reach("the trouble is known", TimeSpan.FromSeconds(60), () => portal.Open(GitDocsPortal.Ledger), open => open.Trouble is not null, Cancelled);
+        await Check(portal);
+        var lost = (await store.Find(GitDocsPortal.Ledger, Cancelled)).ShouldNotBeNull();
+        portal.Git.IsDown = false;
+        await Eventually.Reach("the trouble is over", TimeSpan.FromSeconds(60), () => portal.Open(GitDocsPortal.Ledger), open => open.Trouble is null, Cancelled);
+        await Check(portal);
+        var back = (await store.Find(GitDocsPortal.Ledger, Cancelled)).ShouldNotBeNull();
+
+        lost.Trouble.ShouldNotBeNull();
+        (lost.Pages, lost.ChangedAt).ShouldBe((back.Pages, back.ChangedAt));
+        back.Trouble.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_history_that_was_not_there_is_asked_for_again()
+    {
+        await using var portal = await GitDocsPortal.Start();
+        await Check(portal);
+        var store = portal.Portal.Service<CoverageStore>();
+        var known = (await store.Find(GitDocsPortal.Ledger, Cancelled)).ShouldNotBeNull();
+
+        await store.Put(known with { ChangedAt = null }, Cancelled);
+        await Check(portal);
+
+        (await store.Find(GitDocsPortal.Ledger, Cancelled)).ShouldNotBeNull().ChangedAt.ShouldBe(known.ChangedAt.ShouldNotBeNull());
     }
 
     private static async Task<JobContext> Check(GitDocsPortal portal)

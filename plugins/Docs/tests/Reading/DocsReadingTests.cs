@@ -160,5 +160,6 @@ public sealed class DocsReadingTests
             ignoreOrder: true);
         all.Where(document => document.Entity == GitDocsPortal.Ledger).ShouldAllBe(document => document.ChangedAt != null && document.Permission != null);
         suggested.ShouldHaveSingleItem().Title.ShouldBe("Rules");
+        suggested.Concat(await search.Suggest("ledger", Caller.Portal, 5, Cancelled)).ShouldAllBe(document => all.Any(indexed => indexed.Id == document.Id && indexed.Href == document.Href));
     }
 }

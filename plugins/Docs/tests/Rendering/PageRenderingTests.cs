@@ -110,6 +110,9 @@ public sealed class PageRenderingTests
         System.Text.Encoding.UTF8.GetString(Convert.FromHexString(plantUml[(plantUml.IndexOf("~h", StringComparison.Ordinal) + 2)..])).ShouldContain("A -> B");
         Diagrams(kroki: "https://kroki.example").ServerOf("../admin", address).ShouldBeNull();
         Diagrams().Of("plantuml", "x").ShouldBeNull();
+        var large = string.Concat(Enumerable.Repeat("Someone -> Other\n", 300));
+        Diagrams(kroki: "https://kroki.example").Of("plantuml", large).ShouldNotBeNull("It is packed for that server");
+        Diagrams(plantUml: "https://uml.example").Of("plantuml", large).ShouldBeNull("It is not packed for that one");
     }
 
     [Fact]
@@ -117,14 +120,14 @@ public sealed class PageRenderingTests
     {
         await using var folder = SiteFolder.With(
             ("mkdocs.yml", "site_name: X\nnav:\n  - index.md\n  - gone.md\n"),
-            ("docs/index.md", "# Top\n[a](other.md#nothing) [b](other.md#some-thing) [c](#top) [d](#bottom) ![e](e.png)\n"), ("docs/other.md", "# Other\n## Some thing\n"));
+            ("docs/index.md", "# Top\n[a](other.md#nothing) [b](other.md#some-thing) [c](#top) [d](#bottom) ![e](e.png) [f](../src/Program.cs) [g](../src/gone.cs)\n"), ("docs/other.md", "# Other\n## Some thing\n"));
         var files = new LocalFiles(folder.Path);
-        var digest = await SiteDigest.Make(new PageRendering(SiteFolder.Renderer, SiteFolder.Icons), await folder.Build(), files, Cancelled);
+        var digest = await SiteDigest.Make(new PageRendering(SiteFolder.Renderer, SiteFolder.Icons), await folder.Build(), files, path => path == "src/Program.cs" ? path : null, Cancelled);
 
         var findings = SiteCheck.Of(digest);
 
         findings.Select(finding => (finding.Kind, finding.Written)).ShouldBe(
-            [(FindingKind.Arrangement, null), (FindingKind.Anchor, "other.md#nothing"), (FindingKind.Anchor, "#bottom"), (FindingKind.Image, "e.png")]);
+            [(FindingKind.Arrangement, null), (FindingKind.Anchor, "other.md#nothing"), (FindingKind.Anchor, "#bottom"), (FindingKind.Image, "e.png"), (FindingKind.Link, "../src/gone.cs")]);
     }
 
     [Fact]
@@ -132,7 +135,7 @@ public sealed class PageRenderingTests
     {
         await using var folder = SiteFolder.With(
             ("docs/index.md", "# Welcome\nNothing about it.\n\n## Replay\nHow events come again.\n"), ("docs/replay.md", "# Replaying events\nOne service at a time.\n"), ("docs/other.md", "# Other\nHere events are replayed in passing.\n"));
-        var digest = await SiteDigest.Make(new PageRendering(SiteFolder.Renderer, SiteFolder.Icons), await folder.Build(), new LocalFiles(folder.Path), Cancelled);
+        var digest = await SiteDigest.Make(new PageRendering(SiteFolder.Renderer, SiteFolder.Icons), await folder.Build(), new LocalFiles(folder.Path), _ => null, Cancelled);
         var index = new SiteIndex(digest);
 
         index.Find("repl EVENT", 10).Select(hit => (hit.Page.Address, hit.Heading)).ShouldBe([("replay", null), ("", "Replay"), ("other", null)]);

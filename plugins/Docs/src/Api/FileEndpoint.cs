@@ -7,7 +7,7 @@ using Stagedoor.Docs.Reading;
 using Stagedoor.Docs.Sites;
 using Stagedoor.Plugins;
 
-namespace Stagedoor.Docs.Pages.Parts;
+namespace Stagedoor.Docs.Api;
 
 /// <summary>Pictures and downloads of a site. What a browser could run is only ever downloaded, and a picture that could is shown without its scripts.</summary>
 internal static class FileEndpoint
@@ -19,6 +19,8 @@ internal static class FileEndpoint
         [".pdf"] = "application/pdf", [".txt"] = "text/plain; charset=utf-8", [".log"] = "text/plain; charset=utf-8", [".csv"] = "text/plain; charset=utf-8", [".json"] = "application/json; charset=utf-8",
         [".yaml"] = "text/plain; charset=utf-8", [".yml"] = "text/plain; charset=utf-8", [".md"] = "text/plain; charset=utf-8",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public const string Unreadable = "The file cannot be read: it is too large, a link, or not there any more.";
 
     public static void MapFiles(this IEndpointRouteBuilder routes) => routes.MapGet("/files/{ns}/{kind}/{name}/{**path}", Handle)
         .WithName("GetDocsFile")
@@ -36,10 +38,12 @@ internal static class FileEndpoint
             return TypedResults.Problem("The documentation has no such file, or you may not see it.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        return await Answer(docs, file, path, context, reading, cancellationToken);
+        return await Answer(docs, file, path, context, cancellationToken)
+            ?? TypedResults.Problem(Unreadable, statusCode: StatusCodes.Status404NotFound);
     }
 
-    public static async Task<IResult> Answer(OpenDocs docs, SiteFile file, string path, HttpContext context, DocsReading reading, CancellationToken cancellationToken)
+    /// <summary>Nothing, if the file cannot be read.</summary>
+    public static async Task<IResult?> Answer(OpenDocs docs, SiteFile file, string path, HttpContext context, CancellationToken cancellationToken)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'";
@@ -53,7 +57,7 @@ internal static class FileEndpoint
 
         if (await docs.Content(path, cancellationToken) is not { } content)
         {
-            return TypedResults.Problem("The file cannot be read: it is too large, a link, or not there any more.", statusCode: StatusCodes.Status404NotFound);
+            return null;
         }
 
         var type = Shown.GetValueOrDefault(Path.GetExtension(path));
