@@ -166,6 +166,8 @@ customElements.define('docs-reader', class extends HTMLElement {
       const large = find('img', box);
       large.src = picture.currentSrc || picture.src;
       large.alt = picture.alt;
+      large.style.minWidth = picture.style.minWidth;
+      large.style.maxHeight = picture.style.minWidth ? 'none' : '';
       box.ariaLabel = picture.alt || 'Picture';
       box.showModal();
     };
