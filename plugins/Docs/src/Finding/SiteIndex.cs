@@ -102,6 +102,42 @@ internal sealed class SiteIndex
         }
     }
 
+    /// <summary>A text in pieces: those that begin as somebody asked stand apart.</summary>
+    public static IReadOnlyList<(string Text, bool IsAsked)> Marked(string text, string asked)
+    {
+        var words = WordsOf(asked).Distinct(StringComparer.Ordinal).Take(MostWords).ToList();
+        var pieces = new List<(string, bool)>();
+        var from = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsLetterOrDigit(text[i]) || (i > 0 && char.IsLetterOrDigit(text[i - 1])))
+            {
+                continue;
+            }
+
+            var length = words.Where(word => string.Compare(text, i, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0).Select(word => word.Length).DefaultIfEmpty(0).Max();
+            if (length == 0)
+            {
+                continue;
+            }
+
+            if (i > from)
+            {
+                pieces.Add((text[from..i], false));
+            }
+
+            pieces.Add((text.Substring(i, length), true));
+            from = i + length;
+        }
+
+        if (from < text.Length)
+        {
+            pieces.Add((text[from..], false));
+        }
+
+        return pieces;
+    }
+
     private static string Extract(string text, IReadOnlyList<string> asked)
     {
         var at = asked.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(place => place >= 0).DefaultIfEmpty(0).Min();
@@ -109,6 +145,7 @@ internal sealed class SiteIndex
         start = start == 0 ? 0 : text.IndexOf(' ', start) is var space && space >= 0 && space < at ? space + 1 : start;
         start = start > 0 && start < text.Length && char.IsLowSurrogate(text[start]) ? start + 1 : start;
         var end = Math.Min(text.Length, start + ExtractLength);
+        end = end < text.Length && text.LastIndexOf(' ', end - 1) is var last && last > start + (ExtractLength * 3 / 4) ? last : end;
         end = end < text.Length && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end;
         return $"{(start > 0 ? "…" : "")}{text[start..end].Trim()}{(end < text.Length ? "…" : "")}";
     }

@@ -87,6 +87,8 @@ export const show = async within => {
     one.image.alt = /accTitle\s*:?\s*(.+)/.exec(one.source)?.[1] ?? `Diagram: ${one.source.trim().split('\n').slice(0, 4).join(' ').slice(0, 160)}`;
     if (width > 0) one.image.width = width;
     if (height > 0) one.image.height = height;
+    // Words that are smaller than this cannot be read: what is wider can be scrolled.
+    if (width > 0) one.image.style.minWidth = `${Math.round(width * .55)}px`;
     one.image.src = picture(svg);
   };
 

@@ -46,6 +46,7 @@ customElements.define('docs-reader', class extends HTMLElement {
     this.#live();
     if (!this.text) return;
     this.#follow();
+    this.#breaks();
     this.#copies();
     this.#anchors();
     this.#pictures();
@@ -114,6 +115,14 @@ customElements.define('docs-reader', class extends HTMLElement {
     for (const link of links.values()) link.addEventListener('click', () => { const side = find('#docs-toc', this); if (side.matches(':popover-open')) side.hidePopover(); });
   }
 
+  /** A long name in a table may be broken where it has joints, so that it does not push the other columns out of sight. */
+  #breaks() {
+    for (const code of all('td code', this.text)) {
+      if (code.childElementCount > 0 || code.textContent.length < 22) continue;
+      code.replaceChildren(...code.textContent.split(/(?<=[/:._=?&])(?=\w)/).flatMap((part, index) => index > 0 ? [document.createElement('wbr'), part] : [part]));
+    }
+  }
+
   #copies() {
     if (!navigator.clipboard) return;
     for (const code of all('pre > code', this.text)) {
@@ -171,6 +180,8 @@ customElements.define('docs-reader', class extends HTMLElement {
       const large = find('img', box);
       large.src = picture.currentSrc || picture.src;
       large.alt = picture.alt;
+      large.style.minWidth = picture.style.minWidth;
+      large.style.maxHeight = picture.style.minWidth ? 'none' : '';
       box.ariaLabel = picture.alt || 'Picture';
       box.showModal();
     };
@@ -355,7 +366,7 @@ customElements.define('docs-reader', class extends HTMLElement {
 
   /** What scrolls can be reached and scrolled by the keyboard. */
   #reach() {
-    for (const wide of all('pre, table, .arithmatex', this.text)) {
+    for (const wide of all('pre, table, .arithmatex, .docs-diagram, .tabbed-labels', this.text)) {
       if (wide.scrollWidth > wide.clientWidth + 1 || wide.scrollHeight > wide.clientHeight + 1) wide.tabIndex = 0;
       else if (wide.clientWidth > 0) wide.removeAttribute('tabindex');
     }

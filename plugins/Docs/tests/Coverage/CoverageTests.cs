@@ -25,11 +25,11 @@ public sealed class CoverageTests
 
         job.Summary.ShouldBe("3 looked at, 1 out of reach");
         (await Rows(portal, "")).ShouldBe(["bare guests service production"]);
-        (await Rows(portal, "?view=broken")).ShouldHaveSingleItem().ShouldStartWith("ledger guests 2 2 ");
-        (await Rows(portal, "?view=old")).ShouldHaveSingleItem().ShouldStartWith("local guests 1 0 ");
+        (await Rows(portal, "?view=broken")).ShouldHaveSingleItem().ShouldMatch("^ledger guests 2 .* 2$");
+        (await Rows(portal, "?view=old")).ShouldHaveSingleItem().ShouldMatch("^local guests 1 .* 0$");
         (await Rows(portal, "?view=unreadable")).ShouldHaveSingleItem().ShouldContain("leads out of where the entity comes from");
         (await Rows(portal, "?view=all")).Count.ShouldBe(3);
-        (await portal.Page("/docs-coverage?owner=group:default/others")).QuerySelector("main")!.TextContent.ShouldContain("Every component has documentation");
+        (await portal.Page("/docs-coverage?owner=group:default/others")).QuerySelector("main")!.TextContent.ShouldContain("This owner has no components");
         var page = await portal.Page("/docs-coverage");
         page.QuerySelector("main")!.TextContent.ShouldContain("3 of 4 components have documentation: 75 %");
     }
@@ -98,6 +98,11 @@ public sealed class CoverageTests
     private static async Task<List<string>> Rows(GitDocsPortal portal, string query)
     {
         var page = await portal.Page($"/docs-coverage{query}");
+        foreach (var line in page.QuerySelectorAll(".brief"))
+        {
+            line.Remove();
+        }
+
         return [.. page.QuerySelectorAll("main tbody tr").Select(row => string.Join(' ', row.Children.SelectMany(cell => cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))];
     }
 }

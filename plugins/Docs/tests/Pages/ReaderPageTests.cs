@@ -96,6 +96,17 @@ public sealed class ReaderPageTests
     }
 
     [Fact]
+    public async Task A_folder_without_pages_says_so_instead_of_missing_one_page()
+    {
+        await using var portal = await Start("", ("mkdocs.yml", "site_name: Empty"));
+
+        var page = await portal.Page(Site);
+
+        Text(page.QuerySelector("main h1")!).ShouldBe("There are no pages here yet");
+        page.QuerySelector(".docs-page form").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_has_no_documentation_or_is_not_there_says_which()
     {
         await using var portal = await Start(Component("bare"), Files);

@@ -140,6 +140,8 @@ public sealed class PageRenderingTests
 
         index.Find("repl EVENT", 10).Select(hit => (hit.Page.Address, hit.Heading)).ShouldBe([("replay", null), ("", "Replay"), ("other", null)]);
         index.Find("passing replayed", 10).ShouldHaveSingleItem().Extract.ShouldContain("replayed in passing");
+        SiteIndex.Marked("Replayed, not unplayed: REPLAY <b>", "repl event").ShouldBe([("Repl", true), ("ayed, not unplayed: ", false), ("REPL", true), ("AY <b>", false)]);
+        SiteIndex.Marked("nothing", "").ShouldBe([("nothing", false)]);
         index.Find("nowhere", 10).ShouldBeEmpty();
         index.Find("  ,. ", 10).ShouldBeEmpty();
     }

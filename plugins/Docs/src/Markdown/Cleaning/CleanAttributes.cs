@@ -130,7 +130,7 @@ internal sealed class CleanAttributes(MarkdownOptions options)
     /// <summary>One element has an id, and none takes one of the page around.</summary>
     private string? Id(string value)
     {
-        if (value.Length is 0 or > 200 || value.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))) return null;
+        if (value.Length is 0 or > 500 || value.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))) return null;
         var id = options.IsReserved(value) ? Prefix + value : value;
         return ids.Add(id) ? id : null;
     }

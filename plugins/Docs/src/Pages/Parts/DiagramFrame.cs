@@ -27,6 +27,10 @@ internal static class DiagramFrame
             });
             const { svg } = await mermaid.render('d' + id, source);
             const parsed = new DOMParser().parseFromString(svg, 'text/html').querySelector('svg');
+            for (const label of parsed.querySelectorAll('.statediagram-state:has(> rect.label-container) > .label')) {
+              label.setAttribute('transform', label.getAttribute('transform').replace(/^translate\([^,]+/, 'translate(0'));
+              label.setAttribute('text-anchor', 'middle');
+            }
             const box = parsed.viewBox.baseVal;
             if (box && box.width) { parsed.setAttribute('width', Math.ceil(box.width)); parsed.setAttribute('height', Math.ceil(box.height)); }
             answer({ id, svg: new XMLSerializer().serializeToString(parsed), width: Math.ceil(box.width), height: Math.ceil(box.height) });
