@@ -9,10 +9,10 @@ internal sealed class VersionOrder : IComparer<string>
     {
         var one = x.AsSpan();
         var other = y.AsSpan();
-        while (one.Length > 0 && other.Length > 0)
+        while (one.Length > 0 || other.Length > 0)
         {
             var (digits, others) = (Digits(one), Digits(other));
-            var order = digits > 0 && others > 0 ? Numbers(one[..digits], other[..others]) : one[0].CompareTo(other[0]);
+            var order = digits > 0 && others > 0 ? Numbers(one[..digits], other[..others]) : Rank(one) - Rank(other);
             if (order != 0)
             {
                 return order;
@@ -22,9 +22,11 @@ internal sealed class VersionOrder : IComparer<string>
             other = other[Math.Max(1, others)..];
         }
 
-        var longer = one.Length.CompareTo(other.Length);
-        return longer == 0 ? string.CompareOrdinal(x, y) : (longer > 0 ? one : other)[0] == '-' ? -longer : longer;
+        return string.CompareOrdinal(x, y);
     }
+
+    /// <summary>What follows a dash comes before the version itself, anything else after it.</summary>
+    private static int Rank(ReadOnlySpan<char> rest) => rest is [] ? 1 : rest[0] == '-' ? 0 : rest[0] + 2;
 
     private static int Numbers(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {

@@ -1,8 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Stagedoor.Catalog;
 using Stagedoor.Docs.Rendering;
-using Stagedoor.Sources;
+using Stagedoor.Docs.Tests.Portals;
 using Stagedoor.Sources.Tests.Serving;
 using Stagedoor.Testing.Portals;
 
@@ -76,20 +75,14 @@ public sealed class DiagramEndpointTests
         (await answer.Content.ReadAsStringAsync(Cancelled)).ShouldContain("docs.kroki");
     }
 
-    private static Task<TestPortal> Portal(LoopbackServer? kroki) => TestPortal.Start(
-        new TestPortalOptions
-        {
-            Plugins = [new SourcesPlugin(), new CatalogPlugin(), new DocsPlugin()],
-            Configuration = kroki is null
-                ? ""
-                : $"""
-                docs:
-                  kroki: {kroki.Address}
-                sources:
-                  allowedHosts: ["{kroki.Address.Authority}"]
-                  allowPrivateAddresses: [127.0.0.1]
-                """,
-            Sample = "none",
-        },
-        Cancelled);
+    private static Task<TestPortal> Portal(LoopbackServer? kroki) => DocsPortals.Start(
+        kroki is null
+            ? ""
+            : $"""
+            docs:
+              kroki: {kroki.Address}
+            sources:
+              allowedHosts: ["{kroki.Address.Authority}"]
+              allowPrivateAddresses: [127.0.0.1]
+            """);
 }

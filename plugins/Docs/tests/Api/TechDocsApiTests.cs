@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Stagedoor.Docs.Tests.Reading;
+using Stagedoor.Testing.Waiting;
 
 namespace Stagedoor.Docs.Tests.Api;
 
@@ -36,6 +37,7 @@ public sealed class TechDocsApiTests
         portal.Push("docs/index.md", "# Ledger\nOther words.\n");
         await portal.Hook();
 
+        await Eventually.Reach("the tag is there", TimeSpan.FromSeconds(60), () => portal.Open(GitDocsPortal.Ledger, "before"), docs => docs.Site is not null, Cancelled);
         var known = await portal.Http.GetFromJsonAsync<JsonElement>("/api/techdocs/static/docs/default/component/ledger/techdocs_metadata.json?ref=before", Cancelled);
 
         known.GetProperty("etag").GetString().ShouldBe(before);
@@ -47,6 +49,7 @@ public sealed class TechDocsApiTests
         await using var portal = await GitDocsPortal.Start(
             pages:
             [
+                ("mkdocs.yml", "site_name: Ledger\nmarkdown_extensions:\n  - pymdownx.emoji: {emoji_index: twemoji}\n"),
                 ("docs/guide/setup.md", "# Setup\n[home](../index.md) :material-account: <script>alert(1)</script>\n"), ("docs/img/x.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
                 ("docs/raw.html", "<script>alert(1)</script>"),
             ]);

@@ -1,8 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using Stagedoor.Catalog;
+using Stagedoor.Docs.Tests.Portals;
 using Stagedoor.Plugins;
-using Stagedoor.Sources;
 using Stagedoor.Testing.Portals;
 using Stagedoor.Testing.Processes;
 using Stagedoor.Testing.Waiting;
@@ -40,8 +39,7 @@ internal sealed class DocsPortal : IAsyncDisposable
                   rules:
                     - allow: [Component, API, Group, User]
             """;
-        var portal = await TestPortal.Start(
-            new TestPortalOptions { Plugins = [new SourcesPlugin(), new CatalogPlugin(), new DocsPlugin()], Configuration = configuration, Sample = "none" }, Cancelled);
+        var portal = await DocsPortals.Start(configuration);
         var expected = entities.Split("\nkind:").Length - 1;
         await Eventually.Reach(
             "the catalog is read", TimeSpan.FromSeconds(60),
@@ -50,18 +48,7 @@ internal sealed class DocsPortal : IAsyncDisposable
     }
 
     public static string Component(string name, string metadata = "", string? annotation = null, string owner = "squad-ice") =>
-        $"""
-        apiVersion: backstage.io/v1alpha1
-        kind: Component
-        metadata:
-          name: {name}
-        {(metadata.Length == 0 ? "" : $"  {metadata}\n")}{(annotation is null ? "" : $"  annotations: {{{annotation}}}\n")}spec:
-          type: service
-          lifecycle: production
-          owner: {owner}
-        ---
-
-        """;
+        DocsPortals.Component(name, $"{metadata}\n{(annotation is null ? "" : $"annotations: {{{annotation}}}")}", owner) + "---\n";
 
     public void Write(params IReadOnlyList<(string Path, string Text)> files) => Write(_folder, files);
 
@@ -85,9 +72,7 @@ internal sealed class DocsPortal : IAsyncDisposable
     {
         foreach (var (path, text) in files)
         {
-            var file = Path.Combine(folder, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, text);
+            DocsPortals.Write(folder, path, text);
         }
     }
 }

@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using Stagedoor.Catalog;
 using Stagedoor.Docs.Reading;
+using Stagedoor.Docs.Tests.Portals;
 using Stagedoor.Plugins;
-using Stagedoor.Sources;
 using Stagedoor.Sources.Tests.Serving;
 using Stagedoor.Testing.Portals;
 using Stagedoor.Testing.Processes;
@@ -64,31 +64,24 @@ internal sealed class GitDocsPortal : IAsyncDisposable
         work.Git("remote", "add", "origin", Path.Combine(root, "served", "ledger.git"));
         var git = new GitServer(Path.Combine(root, "served"));
         var server = await LoopbackServer.Start(git.Answer);
-        Directory.CreateDirectory(Path.Combine(root, "here", "docs"));
-        await File.WriteAllTextAsync(Path.Combine(root, "here", "catalog-info.yaml"), Entity("local", "backstage.io/techdocs-ref: dir:."), Cancelled);
-        await File.WriteAllTextAsync(Path.Combine(root, "here", "docs", "index.md"), "# Here\nAs it lies.\n", Cancelled);
-        var portal = await TestPortal.Start(
-            new TestPortalOptions
-            {
-                Plugins = [new SourcesPlugin(), new CatalogPlugin(), new DocsPlugin(), .. more is null ? Array.Empty<IPlugin>() : [more]],
-                Configuration =
-                    $"""
-                    catalog:
-                      refreshHook:
-                        secret: {Secret}
-                      locations:
-                        - type: git
-                          target: {server.At("/ledger.git")}?path=catalog-info.yaml
-                        - type: file
-                          target: {root}/here/*.yaml
-                    sources:
-                      allowedHosts: ["{server.Address.Authority}"]
-                      allowPrivateAddresses: [127.0.0.1]
-                    {settings}
-                    """,
-                Sample = "none",
-            },
-            Cancelled);
+        DocsPortals.Write(root, "here/catalog-info.yaml", Entity("local", "backstage.io/techdocs-ref: dir:."));
+        DocsPortals.Write(root, "here/docs/index.md", "# Here\nAs it lies.\n");
+        var portal = await DocsPortals.Start(
+            $"""
+            catalog:
+              refreshHook:
+                secret: {Secret}
+              locations:
+                - type: git
+                  target: {server.At("/ledger.git")}?path=catalog-info.yaml
+                - type: file
+                  target: {root}/here/*.yaml
+            sources:
+              allowedHosts: ["{server.Address.Authority}"]
+              allowPrivateAddresses: [127.0.0.1]
+            {settings}
+            """,
+            more is null ? [] : [more]);
         var docs = new GitDocsPortal(root, work, server, git, portal);
         await docs.Knows(Ledger);
         await docs.Knows(Local);
@@ -96,18 +89,7 @@ internal sealed class GitDocsPortal : IAsyncDisposable
     }
 
     public static string Entity(string name, string annotations) =>
-        $"""
-        apiVersion: backstage.io/v1alpha1
-        kind: Component
-        metadata:
-          name: {name}
-          annotations:
-            {annotations.ReplaceLineEndings("\n    ")}
-        spec:
-          type: service
-          lifecycle: production
-          owner: guests
-        """;
+        DocsPortals.Component(name, $"annotations:\n  {annotations.ReplaceLineEndings("\n  ")}");
 
     public Task Knows(EntityRef entity) => Eventually.Reach(
         $"the catalog knows {entity}", TimeSpan.FromSeconds(60), async () => await Portal.Service<ICatalog>().Find(entity, Caller.Portal, Cancelled), found => found is not null, Cancelled);
@@ -117,12 +99,7 @@ internal sealed class GitDocsPortal : IAsyncDisposable
 
     public Task<AngleSharp.Html.Dom.IHtmlDocument> Page(string address) => Portal.Page(address, Cancelled);
 
-    public void WriteHere(string path, string text)
-    {
-        var full = Path.Combine(Root, "here", path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.WriteAllText(full, text);
-    }
+    public void WriteHere(string path, string text) => DocsPortals.Write(Path.Combine(Root, "here"), path, text);
 
     public string Push(string path, string text, string message = "A change")
     {
@@ -136,7 +113,7 @@ internal sealed class GitDocsPortal : IAsyncDisposable
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { repository = Repository });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/catalog/refresh-hook") { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
-        request.Headers.Add("X-Stagedoor-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData("s3cret"u8, body))}");
+        request.Headers.Add("X-Stagedoor-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body))}");
         using var answer = await Http.SendAsync(request, Cancelled);
         answer.EnsureSuccessStatusCode();
     }
