@@ -111,22 +111,9 @@ internal sealed class DocsPlaces(IRepositories repositories, ICatalog catalog, I
             throw new PlaceFault($"{Annotations.Reference} is '{reference}'. Write dir: and a folder beside the entity's file, such as dir:..");
         }
 
-        var root = WorkTreeOf(folder) ?? folder;
+        var root = WorkTree.Of(folder) ?? folder;
         var from = Path.GetRelativePath(root, folder) is var relative && relative == "." ? "" : relative.Replace(Path.DirectorySeparatorChar, '/');
         return new DocsPlace.OnThisMachine(root, Inside(from, reference?["dir:".Length..] ?? wanted), reference is null || decisions is null ? null : Inside(from, decisions));
-    }
-
-    private static string? WorkTreeOf(string folder)
-    {
-        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
-        {
-            if (Path.Exists(Path.Combine(at, ".git")))
-            {
-                return at;
-            }
-        }
-
-        return null;
     }
 
     private static DocsPlace.InRepository InRepository(RepositoryFile file, string folder, string? decisions) =>
