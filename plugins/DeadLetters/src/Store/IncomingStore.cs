@@ -32,13 +32,9 @@ internal sealed class IncomingStore(IDatabase database)
     private static async Task<Kept> Keep(ITransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
         var (fresh, again) = await Sort(transaction, messages, cancellationToken);
-        if (again.Count > 0)
-        {
-            await CountCopies(transaction, again, cancellationToken);
-        }
-
         if (fresh.Count == 0)
         {
+            await CountCopies(transaction, again, cancellationToken);
             return new Kept([], again.Count);
         }
 
@@ -58,6 +54,7 @@ internal sealed class IncomingStore(IDatabase database)
 
         await transaction.Insert(MessageRow.Messages, rows, cancellationToken);
         await transaction.Insert(MessageRow.Contents, rows, cancellationToken);
+        await CountCopies(transaction, again, cancellationToken);
         await CameBack(transaction, rows, cancellationToken);
         await Counters.Apply(
             transaction, [.. rows.Select(row => new CountChange(row.ServiceId, row.CauseId, From: null, MessageState.Dead, row.Message.DeadAt))], cancellationToken);

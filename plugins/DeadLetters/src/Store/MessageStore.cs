@@ -53,13 +53,13 @@ internal sealed class MessageStore(IDatabase database)
             return [];
         }
 
-        // Each branch is read from its index in order and no further than a page.
+        // Each branch is read from its index in order and no further than a page, and only the page itself is looked up.
         var parts = branches.Select((branch, i) =>
-            $"select * from (select m.* from dead_letters_messages m where {filter.Where(branch)} order by m.dead_at desc, m.id desc limit @limit) b{i}");
+            $"select * from (select m.dead_at, m.id from dead_letters_messages m where {filter.Where(branch)} order by m.dead_at desc, m.id desc limit @limit) b{i}");
         return await database.Query<DeadMessage>(
             $"""
-             select {Columns} from ({string.Join(" union all ", parts)}) m join dead_letters_services s on s.id = m.service_id
-             order by m.dead_at desc, m.id desc limit @limit
+             select {Columns} from (select u.id from ({string.Join(" union all ", parts)}) u order by u.dead_at desc, u.id desc limit @limit) p
+             join dead_letters_messages m on m.id = p.id join dead_letters_services s on s.id = m.service_id order by m.dead_at desc, m.id desc
              """,
             filter.Values, cancellationToken);
     }
