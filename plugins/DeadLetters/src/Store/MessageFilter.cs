@@ -1,6 +1,6 @@
 namespace Stagedoor.DeadLetters.Store;
 
-/// <summary>The conditions of a query as SQL: only those that are asked for, so that a planner sees which index helps. Values are parameters.</summary>
+/// <summary>The conditions of a query as SQL, but for those that lead to the messages: only those that are asked for, so that a planner sees which index helps. Values are parameters.</summary>
 internal sealed class MessageFilter
 {
     private readonly List<string> _clauses = [];
@@ -9,7 +9,6 @@ internal sealed class MessageFilter
     public MessageFilter(MessageQuery query)
     {
         Value("env", query.Env);
-        Clause("m.env = @env");
         Equal("m.queue", "queue", query.Queue);
         Equal("m.routing_key", "routingKey", query.RoutingKey);
         Equal("m.message_id", "messageId", query.MessageId);

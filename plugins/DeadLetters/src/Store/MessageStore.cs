@@ -112,7 +112,10 @@ internal sealed class MessageStore(IDatabase database)
         }
     }
 
-    /// <summary>The ways by which an index leads to the messages: each service in each state, or less where that is enough.</summary>
+    /// <summary>
+    /// The conditions that lead to the messages, so that each is one way through one index: by id, by cause, by service, or all of
+    /// an environment. <c>m.env || ''</c> says the same as <c>m.env</c> and keeps SQLite, which does not know how many there are of each, from its index.
+    /// </summary>
     private async Task<IReadOnlyList<string>> Branches(MessageQuery query, MessageFilter filter, CancellationToken cancellationToken)
     {
         var states = query.States.Distinct().ToList();
@@ -121,27 +124,36 @@ internal sealed class MessageStore(IDatabase database)
             filter.Value($"state{i}", states[i]);
         }
 
-        if (query.Service is null && query.Squad is null)
+        var among = "";
+        if (query.Service is not null || query.Squad is not null)
         {
-            var lead = query.Cause is null ? "m.env = @env" : "m.cause_id = @cause";
-            return [.. states.Select((_, i) => $"{lead} and m.state = @state{i}")];
-        }
+            var services = await database.Query<long>(
+                "select id from dead_letters_services where env = @env and (@service is null or name = @service) and (@squad is null or squad = @squad) order by id",
+                new { env = query.Env, service = query.Service, squad = query.Squad }, cancellationToken);
+            if (services.Count == 0)
+            {
+                return [];
+            }
 
-        var services = await database.Query<long>(
-            "select id from dead_letters_services where env = @env and (@service is null or name = @service) and (@squad is null or squad = @squad) order by id",
-            new { env = query.Env, service = query.Service, squad = query.Squad }, cancellationToken);
-        if (services.Count * states.Count > MostBranches || query.Cause is not null || query.MessageId is not null || query.CorrelationId is not null)
-        {
+            if (query is { Cause: null, MessageId: null, CorrelationId: null } && services.Count * states.Count <= MostBranches)
+            {
+                for (var i = 0; i < services.Count; i++)
+                {
+                    filter.Value($"service{i}", services[i]);
+                }
+
+                return [.. services.SelectMany((_, s) => states.Select((_, i) => $"m.service_id = @service{s} and m.state = @state{i}"))];
+            }
+
             filter.Value("services", services);
-            var lead = query.Cause is null ? "m.env = @env" : "m.cause_id = @cause";
-            return services.Count == 0 ? [] : [.. states.Select((_, i) => $"{lead} and m.state = @state{i} and m.service_id in @services")];
+            among = " and m.service_id + 0 in @services";
         }
 
-        for (var i = 0; i < services.Count; i++)
+        return query switch
         {
-            filter.Value($"service{i}", services[i]);
-        }
-
-        return [.. services.SelectMany((_, s) => states.Select((_, i) => $"m.service_id = @service{s} and m.state = @state{i}"))];
+            { MessageId: not null } or { CorrelationId: not null } => [.. states.Select((_, i) => $"m.env || '' = @env and m.state || '' = @state{i}{among}")],
+            { Cause: not null } => [.. states.Select((_, i) => $"m.cause_id = @cause and m.state = @state{i} and m.env || '' = @env{among}")],
+            _ => [.. states.Select((_, i) => $"m.env = @env and m.state = @state{i}{among}")],
+        };
     }
 }

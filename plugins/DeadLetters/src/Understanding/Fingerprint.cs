@@ -32,7 +32,7 @@ internal static class Fingerprint
         while (at < text.Length && normal.Length < MostText)
         {
             var sign = text[at];
-            if (char.IsWhiteSpace(sign))
+            if (char.IsWhiteSpace(sign) || char.IsControl(sign))
             {
                 Blank(normal);
                 at++;
@@ -55,7 +55,7 @@ internal static class Fingerprint
             }
             else
             {
-                normal.Append(sign == '…' || !char.IsControl(sign) ? sign : ' ');
+                normal.Append(sign);
                 at++;
             }
         }
