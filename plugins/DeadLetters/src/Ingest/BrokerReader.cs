@@ -123,7 +123,7 @@ internal sealed class BrokerReader(BrokerOptions broker, Keeping keeping, Broker
     private async Task<bool> KeepAndAcknowledge(IChannel channel, List<Delivery> batch, bool isHolding, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
-        var kept = await KeepUntilItWorks([.. batch.Select(delivery => ToArrival(delivery, receivedAt))], cancellationToken);
+        var kept = await KeepUntilItWorks([.. batch.Select(delivery => ToArrival(broker, delivery, receivedAt))], cancellationToken);
         states.Kept(broker.Name, kept.Ids.Count, kept.Duplicates, kept.Refused.Count);
         if (kept.Refused.Count == 0 && !isHolding)
         {
@@ -173,7 +173,7 @@ internal sealed class BrokerReader(BrokerOptions broker, Keeping keeping, Broker
         }
     }
 
-    private Arrival ToArrival(Delivery delivery, DateTimeOffset receivedAt) => new()
+    internal static Arrival ToArrival(BrokerOptions broker, Delivery delivery, DateTimeOffset receivedAt) => new()
     {
         Env = broker.Environment,
         Broker = broker.Name,

@@ -22,7 +22,7 @@ internal static class Fingerprint
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16), bigEndian: true);
     }
 
-    /// <summary>The error without what differs. Doing it twice changes nothing more.</summary>
+    /// <summary>The error without what differs.</summary>
     public static string Normal(string error)
     {
         // More than the beginning is not looked at, and lines after the first dozen are usually a stack.

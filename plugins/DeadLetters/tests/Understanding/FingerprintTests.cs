@@ -55,10 +55,10 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void What_is_normal_stays_as_it_is()
+    public void What_is_normal_and_has_no_quotes_stays_as_it_is()
     {
         var random = new Random(13);
-        const string Signs = "ab1f9 -:./'\"#`,“”T(Zé😀\n\0x…";
+        const string Signs = "ab1f9 -:./#,T(Zé😀\n\0x…+@_";
         for (var round = 0; round < 50_000; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(0, 40)).Select(_ => Signs[random.Next(Signs.Length)]));
