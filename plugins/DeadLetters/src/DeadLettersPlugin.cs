@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.DeadLetters.Bodies;
 using Stagedoor.DeadLetters.Configuration;
 using Stagedoor.DeadLetters.Ingest;
 using Stagedoor.DeadLetters.Store;
@@ -32,9 +33,12 @@ public sealed class DeadLettersPlugin : IPlugin
         plugin.Services.AddSingleton<Reading>();
         plugin.Services.AddSingleton<Keeping>();
         plugin.Services.AddSingleton<BrokerStates>();
+        plugin.Services.AddSingleton<BodySchemas>();
+        plugin.Services.AddSingleton<Masking>();
+        plugin.Services.AddSingleton<BodyReading>();
         plugin.Background<ReadBrokers>();
         plugin.HealthCheck<BrokerHealth>("brokers");
-        plugin.OnStart(EnvironmentsOfBrokers.Check);
+        plugin.OnStart(StartCheck.Run);
         plugin.Api(api => api.MapIngest());
         plugin.On<CatalogChanged, FollowOwners>();
         plugin.Job<RefreshOwners>(every: TimeSpan.FromMinutes(15), timeout: TimeSpan.FromMinutes(5), "Finds who owns the services that dead letters belong to.");

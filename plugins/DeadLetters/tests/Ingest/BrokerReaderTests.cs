@@ -67,7 +67,7 @@ public abstract class BrokerReaderTests<TDatabase>(TDatabase fixture) : IAsyncLi
 
         var messages = await bench.Arrived(_database, 2);
         (await Messages.Content(messages.Single(message => message.MessageId == "large").Id, Cancelled))!.Body.AsSpan().SequenceEqual(body).ShouldBeTrue();
-        HeaderJson.Read((await Messages.Content(messages.Single(message => message.MessageId == "headers").Id, Cancelled))!.Headers).Keys.Where(key => key[0] == 'h').ShouldBe(many.Keys, ignoreOrder: true, "but for the broker's own");
+        HeaderJson.Read((await Messages.Content(messages.Single(message => message.MessageId == "headers").Id, Cancelled))!.Headers).Count(header => header.Key.StartsWith('h')).ShouldBe(9_000);
     }
 
     [Fact]
