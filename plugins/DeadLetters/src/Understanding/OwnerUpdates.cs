@@ -16,7 +16,7 @@ internal sealed class OwnerUpdates(IDatabase database, Owners owners)
             if (squad != service.Squad)
             {
                 changed += await database.Execute(
-                    "update dead_letters_services set squad = @squad where id = @id and squad <> @squad", new { service.Id, squad }, cancellationToken);
+                    "update dead_letters_services set squad = @squad where id = @id and squad <> @squad", new { id = service.Id, squad }, cancellationToken);
             }
         }
 
