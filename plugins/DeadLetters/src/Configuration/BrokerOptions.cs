@@ -47,7 +47,7 @@ internal sealed class BrokerOptions : IValidatableObject
 
     [Description("How many messages may be on their way to the portal without being kept yet.")]
     [Range(1, 10_000)]
-    public int Prefetch { get; set; } = 2_000;
+    public int Prefetch { get; set; } = 4_000;
 
     [Description("How many megabytes of bodies may be on their way at once: with large bodies, fewer messages are asked for.")]
     [Range(16, 4_096)]

@@ -15,7 +15,7 @@ namespace Stagedoor.DeadLetters.Ingest;
 /// </summary>
 internal sealed class BrokerReader(BrokerOptions broker, Keeping keeping, BrokerStates states, TimeProvider time, ILogger<BrokerReader> logger)
 {
-    private const int MostOfBatch = 2_000;
+    private const int MostOfBatch = 1_000;
     private const int MostBytesOfBatch = 16 * 1024 * 1024;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);

@@ -35,6 +35,9 @@ internal sealed record MessageQuery(string Env)
     /// <summary>Only messages that were there when somebody looked: the largest id then.</summary>
     public long? UpTo { get; init; }
 
+    /// <summary>No index leads to what is asked for: it must be looked for among all that the rest leaves.</summary>
+    public bool IsSearch => MessageId is null && CorrelationId is null && (Queue ?? RoutingKey ?? Reason ?? Error ?? Text) is not null;
+
     /// <summary>Nothing but what the counters know.</summary>
     public bool IsCounted =>
         Queue is null && RoutingKey is null && MessageId is null && CorrelationId is null && Reason is null && Error is null && Text is null && From is null && Until is null && UpTo is null;
@@ -42,6 +45,10 @@ internal sealed record MessageQuery(string Env)
 
 /// <summary>A place in a list, newest first: what comes after the message with this time and id.</summary>
 internal readonly record struct ListPlace(DateTimeOffset DeadAt, long Id);
+
+/// <param name="Next">Where the next page begins; nothing if this was the last.</param>
+/// <param name="IsPart">Not everything was looked through: there may be more, though the page is not full.</param>
+internal sealed record MessagePage(IReadOnlyList<DeadMessage> Messages, ListPlace? Next, bool IsPart);
 
 /// <summary>A message as a list shows it.</summary>
 internal sealed record DeadMessage

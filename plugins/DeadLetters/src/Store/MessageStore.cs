@@ -8,6 +8,9 @@ internal sealed class MessageStore(IDatabase database)
     /// <summary>As many branches as one statement may have on SQLite is 500.</summary>
     private const int MostBranches = 100;
 
+    private const int MostOfSearch = 40_000;
+    private const int LeastOfBranch = 1_000;
+
     private const string Columns =
         """
         m.id, m.env, m.broker, s.name as service, s.squad, m.cause_id, m.state, m.dead_at, m.received_at, m.queue, m.exchange, m.routing_key, m.message_id,
@@ -35,8 +38,11 @@ internal sealed class MessageStore(IDatabase database)
     public Task<IReadOnlyList<Deed>> Deeds(long id, CancellationToken cancellationToken) =>
         database.Query<Deed>("select id, at, what, actor, operation, note from dead_letters_deeds where message_id = @id order by id desc limit 200", new { id }, cancellationToken);
 
-    /// <summary>A page, newest death first. What comes after a place costs the same however far it is.</summary>
-    public async Task<IReadOnlyList<DeadMessage>> List(MessageQuery query, ListPlace? after, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// A page, newest death first. What comes after a place costs the same however far it is. Where no index leads to what is
+    /// asked for, no more than a part is looked through at once, and the page says where to go on.
+    /// </summary>
+    public async Task<MessagePage> List(MessageQuery query, ListPlace? after, int limit, CancellationToken cancellationToken)
     {
         var filter = new MessageFilter(query);
         filter.Value("limit", limit);
@@ -50,18 +56,41 @@ internal sealed class MessageStore(IDatabase database)
         var branches = await Branches(query, filter, cancellationToken);
         if (branches.Count == 0)
         {
-            return [];
+            return new MessagePage([], Next: null, IsPart: false);
+        }
+
+        var end = query.IsSearch ? await EndOfSearch(query, after, branches, filter, cancellationToken) : null;
+        if (end is { } last)
+        {
+            filter.Clause("(m.dead_at, m.id) >= (@atEnd, @idEnd)");
+            filter.Value("atEnd", last.DeadAt);
+            filter.Value("idEnd", last.Id);
         }
 
         // Each branch is read from its index in order and no further than a page, and only the page itself is looked up.
         var parts = branches.Select((branch, i) =>
             $"select * from (select m.dead_at, m.id from dead_letters_messages m where {filter.Where(branch)} order by m.dead_at desc, m.id desc limit @limit) b{i}");
-        return await database.Query<DeadMessage>(
+        var messages = await database.Query<DeadMessage>(
             $"""
              select {Columns} from (select u.id from ({string.Join(" union all ", parts)}) u order by u.dead_at desc, u.id desc limit @limit) p
              join dead_letters_messages m on m.id = p.id join dead_letters_services s on s.id = m.service_id order by m.dead_at desc, m.id desc
              """,
             filter.Values, cancellationToken);
+        return messages.Count == limit
+            ? new MessagePage(messages, new ListPlace(messages[^1].DeadAt, messages[^1].Id), IsPart: false)
+            : new MessagePage(messages, end, IsPart: end is not null);
+    }
+
+    /// <summary>How far one search looks: so many messages in all, spread over the branches. Nothing if that is all there are.</summary>
+    private async Task<ListPlace?> EndOfSearch(MessageQuery query, ListPlace? after, IReadOnlyList<string> branches, MessageFilter filter, CancellationToken cancellationToken)
+    {
+        var from = after is null ? "" : " and (m.dead_at, m.id) < (@atPlace, @idPlace)";
+        var until = query.Until is null ? "" : " and m.dead_at < @until";
+        filter.Value("step", Math.Max(LeastOfBranch, MostOfSearch / branches.Count) - 1);
+        var parts = branches.Select((branch, i) =>
+            $"select * from (select m.dead_at, m.id from dead_letters_messages m where {branch}{from}{until} order by m.dead_at desc, m.id desc limit 1 offset @step) b{i}");
+        return await database.Find<EndRow>($"select u.dead_at, u.id from ({string.Join(" union all ", parts)}) u order by u.dead_at desc, u.id desc limit 1", filter.Values, cancellationToken)
+            is { } end ? new ListPlace(end.DeadAt, end.Id) : null;
     }
 
     /// <summary>How many match; from the counters where they know.</summary>
@@ -156,4 +185,6 @@ internal sealed class MessageStore(IDatabase database)
             _ => [.. states.Select((_, i) => $"m.env = @env and m.state = @state{i}{among}")],
         };
     }
+
+    private sealed record EndRow(DateTimeOffset DeadAt, long Id);
 }

@@ -113,7 +113,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         var store = new MessageStore(database);
         await Eventually.Reach($"{count} messages", TimeSpan.FromSeconds(40), () => store.Count(new MessageQuery(Env), Cancelled), seen => seen >= count, Cancelled);
-        return await store.List(new MessageQuery(Env), after: null, 100, Cancelled);
+        return (await store.List(new MessageQuery(Env), after: null, 100, Cancelled)).Messages;
     }
 
     /// <summary>What the broker still holds, delivered or not.</summary>

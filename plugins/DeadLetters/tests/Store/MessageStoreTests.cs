@@ -102,12 +102,12 @@ public abstract class MessageStoreTests<TDatabase>(TDatabase fixture) : IAsyncLi
     {
         await Incoming.Keep([.. Enumerable.Range(0, 125).Select(i => One($"m{i}", service: $"s{i % 3}") with { DeadAt = Some.Now.AddSeconds(i / 10) })], Cancelled);
         var seen = new List<DeadMessage>();
-        ListPlace? after = null;
+        MessagePage? page = null;
 
-        while (await Messages.List(new MessageQuery(_env) { Squad = "group:default/gemini" }, after, 20, Cancelled) is { Count: > 0 } page)
+        while (page is null || page.Next is not null)
         {
-            seen.AddRange(page);
-            after = new ListPlace(page[^1].DeadAt, page[^1].Id);
+            page = await Messages.List(new MessageQuery(_env) { Squad = "group:default/gemini" }, page?.Next, 20, Cancelled);
+            seen.AddRange(page.Messages);
         }
 
         seen.Count.ShouldBe(125);
@@ -122,7 +122,7 @@ public abstract class MessageStoreTests<TDatabase>(TDatabase fixture) : IAsyncLi
             Queue = "odd-queue", RoutingKey = "odd.key", CorrelationId = "odd-correlation", Reason = "expired", DeadAt = Some.Now.AddHours(2), Squad = "",
         };
         await Incoming.Keep([odd, .. Enumerable.Range(0, 20).Select(i => One($"m{i}"))], Cancelled);
-        var cause = (await Messages.List(new MessageQuery(_env) { Service = "odd-service" }, after: null, 5, Cancelled)).Single().CauseId;
+        var cause = (await Messages.List(new MessageQuery(_env) { Service = "odd-service" }, after: null, 5, Cancelled)).Messages.Single().CauseId;
         var all = new MessageQuery(_env);
         MessageQuery[] queries =
         [
@@ -133,15 +133,36 @@ public abstract class MessageStoreTests<TDatabase>(TDatabase fixture) : IAsyncLi
 
         foreach (var query in queries)
         {
-            (await Messages.List(query, after: null, 50, Cancelled)).Single().MessageId.ShouldBe("odd", query.ToString());
+            (await Messages.List(query, after: null, 50, Cancelled)).Messages.Single().MessageId.ShouldBe("odd", query.ToString());
             (await Messages.Count(query, Cancelled)).ShouldBe(1, query.ToString());
             (await Messages.Ids(query, Cancelled).ToListAsync(Cancelled)).Count.ShouldBe(1, query.ToString());
         }
 
-        (await Messages.List(all with { Error = "5_%" }, after: null, 50, Cancelled)).ShouldBeEmpty();
-        (await Messages.List(all with { Squad = "group:default/nobody" }, after: null, 50, Cancelled)).ShouldBeEmpty();
+        (await Messages.List(all with { Error = "5_%" }, after: null, 50, Cancelled)).Messages.ShouldBeEmpty();
+        (await Messages.List(all with { Squad = "group:default/nobody" }, after: null, 50, Cancelled)).Messages.ShouldBeEmpty();
         (await Messages.Count(all with { Until = Some.Now.AddHours(1) }, Cancelled)).ShouldBe(20);
         (await Messages.Count(all with { UpTo = 0 }, Cancelled)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_search_among_many_looks_through_a_part_at_a_time_and_finds_all_in_the_end()
+    {
+        for (var batch = 0; batch < 17; batch++)
+        {
+            await Incoming.Keep(
+                [.. Enumerable.Range(batch * 3_000, 3_000).Select(i => One($"m{i}", error: i % 20_000 == 0 ? "the needle" : "hay") with { DeadAt = Some.Now.AddSeconds(i / 7), Body = [] })], Cancelled);
+        }
+
+        var query = new MessageQuery(_env) { Text = "NEEDLE" };
+
+        var first = await Messages.List(query, after: null, 50, Cancelled);
+        var second = await Messages.List(query, first.Next, 50, Cancelled);
+
+        first.Messages.Select(message => message.MessageId).ShouldBe(["m40000", "m20000"]);
+        first.IsPart.ShouldBeTrue();
+        second.Messages.Select(message => message.MessageId).ShouldBe(["m0"]);
+        (second.Next, second.IsPart).ShouldBe((null, false));
+        (await Messages.List(query, after: null, 1, Cancelled)).Next.ShouldNotBeNull();
     }
 
     [Fact]
