@@ -52,7 +52,7 @@ internal static class Some
 
     public static ServiceNaming Naming(params IReadOnlyList<NamingRule> rules) => new(Options.Create(new DeadLettersOptions { Naming = rules }));
 
-    public static Reading Reading(ICatalog? catalog = null, params IReadOnlyList<NamingRule> rules) => new(Naming(rules), new Owners(catalog ?? new EmptyCatalog()));
+    public static Reading Reading(ICatalog? catalog = null, params IReadOnlyList<NamingRule> rules) => new(Naming(rules), new Owners(catalog ?? new EmptyCatalog()), Options.Create(new DeadLettersOptions { OrderKeyHeader = "entity" }));
 }
 
 /// <summary>A catalog in which nothing is.</summary>

@@ -15,6 +15,10 @@ internal sealed class DeadLettersOptions : IValidatableObject
     [Description("Names of fields in bodies and headers that only those see who may: iban, *password*. Case does not count.")]
     public IReadOnlyList<string> SensitiveFields { get; set; } = [];
 
+    [Description("The header that says what a message is about, such as entity-id. Messages of one queue with the same value keep their order when they are redelivered; without it, those of a queue do.")]
+    [StringLength(255)]
+    public string? OrderKeyHeader { get; set; }
+
     [Description("Links from a message to logs, traces and the like.")]
     public IReadOnlyList<LinkTemplate> Links { get; set; } = [];
 

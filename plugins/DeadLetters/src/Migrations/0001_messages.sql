@@ -39,6 +39,8 @@ create table dead_letters_messages (
     routing_key text not null,
     message_id text,
     correlation_id text,
+    -- Messages of one queue and key are redelivered one after the other.
+    order_key text,
     type text,
     content_type text,
     error text,

@@ -50,6 +50,9 @@ internal readonly record struct ListPlace(DateTimeOffset DeadAt, long Id);
 /// <param name="IsPart">Not everything was looked through: there may be more, though the page is not full.</param>
 internal sealed record MessagePage(IReadOnlyList<DeadMessage> Messages, ListPlace? Next, bool IsPart);
 
+/// <summary>A message to be handled, and what it keeps its order with: its queue, and its key if it has one.</summary>
+internal sealed record MessageInLine(long Id, string Queue, string? OrderKey);
+
 /// <summary>A message as a list shows it.</summary>
 internal sealed record DeadMessage
 {

@@ -24,6 +24,7 @@ internal sealed record MessageRow(long Id, long ServiceId, long CauseId, int Occ
             BulkColumn<MessageRow>.Of("routing_key", row => row.Message.RoutingKey),
             BulkColumn<MessageRow>.Of("message_id", row => row.Message.MessageId),
             BulkColumn<MessageRow>.Of("correlation_id", row => row.Message.CorrelationId),
+            BulkColumn<MessageRow>.Of("order_key", row => row.Message.OrderKey),
             BulkColumn<MessageRow>.Of("type", row => row.Message.Type),
             BulkColumn<MessageRow>.Of("content_type", row => row.Message.ContentType),
             BulkColumn<MessageRow>.Of("error", row => row.Message.Error),

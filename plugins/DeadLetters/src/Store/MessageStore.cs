@@ -123,8 +123,8 @@ internal sealed class MessageStore(IDatabase database)
     public Task<long> Last(CancellationToken cancellationToken) =>
         database.Find<long>("select coalesce(max(id), 0) from dead_letters_messages", cancellationToken);
 
-    /// <summary>The ids of all that match, in the order in which they are to be handled: by queue, then as they died.</summary>
-    public async IAsyncEnumerable<long> Ids(MessageQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All that match, in the order in which they are to be handled: by queue and key, and there as they died.</summary>
+    public async IAsyncEnumerable<MessageInLine> Line(MessageQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = new MessageFilter(query);
         var branches = await Branches(query, filter, cancellationToken);
@@ -134,10 +134,10 @@ internal sealed class MessageStore(IDatabase database)
         }
 
         var any = string.Join(" or ", branches.Select(branch => $"({branch})"));
-        await foreach (var id in database.Stream<long>(
-            $"select m.id from dead_letters_messages m where {filter.Where($"({any})")} order by m.queue, m.dead_at, m.id", filter.Values, cancellationToken))
+        await foreach (var message in database.Stream<MessageInLine>(
+            $"select m.id, m.queue, m.order_key from dead_letters_messages m where {filter.Where($"({any})")} order by m.queue, m.order_key, m.dead_at, m.id", filter.Values, cancellationToken))
         {
-            yield return id;
+            yield return message;
         }
     }
 

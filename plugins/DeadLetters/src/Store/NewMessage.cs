@@ -31,6 +31,9 @@ internal sealed record NewMessage
 
     public string? CorrelationId { get; init; }
 
+    /// <summary>What it is about, if a header says so: messages of one queue and key keep their order.</summary>
+    public string? OrderKey { get; init; }
+
     public string? Type { get; init; }
 
     public string? ContentType { get; init; }

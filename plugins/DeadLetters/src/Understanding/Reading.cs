@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Stagedoor.DeadLetters.Configuration;
 using Stagedoor.DeadLetters.Headers;
 using Stagedoor.DeadLetters.Store;
 
 namespace Stagedoor.DeadLetters.Understanding;
 
 /// <summary>Understands a dead letter: where it died, of what, whose it is. Whatever it cannot make out, it keeps all the same.</summary>
-internal sealed class Reading(ServiceNaming naming, Owners owners)
+internal sealed class Reading(ServiceNaming naming, Owners owners, IOptions<DeadLettersOptions> options)
 {
     private const string Unreadable = "The headers could not be read; the message is kept without them.";
 
@@ -53,6 +55,7 @@ internal sealed class Reading(ServiceNaming naming, Owners owners)
             RoutingKey = key,
             MessageId = Name(arrival.Properties.MessageId),
             CorrelationId = Name(arrival.Properties.CorrelationId),
+            OrderKey = options.Value.OrderKeyHeader is { } header ? Name(HeaderJson.Text(known.GetValueOrDefault(header))) : null,
             Type = Name(arrival.Properties.Type),
             ContentType = Name(arrival.Properties.ContentType),
             Error = error,

@@ -154,7 +154,36 @@ public abstract class BrokerReaderTests<TDatabase>(TDatabase fixture) : IAsyncLi
     }
 }
 
-public sealed class SqliteBrokerReaderTests(SqliteFixture fixture) : BrokerReaderTests<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteBrokerReaderTests(SqliteFixture fixture) : BrokerReaderTests<SqliteFixture>(fixture), IClassFixture<SqliteFixture>
+{
+    private readonly SqliteFixture _fixture = fixture;
+
+    [Fact]
+    public async Task One_message_that_the_database_refuses_stays_on_the_broker_and_holds_up_nobody()
+    {
+        await using var bench = await Bench.Open(Needs.RabbitMq());
+        await _fixture.Database.Execute(
+            "create trigger poison before insert on dead_letters_messages when new.message_id = 'poison' begin select raise(abort, 'too odd'); end",
+            TestContext.Current.CancellationToken);
+        try
+        {
+            await bench.Publish(Enumerable.Range(0, 100).Select(i => (new BasicProperties { MessageId = i == 57 ? "poison" : $"m{i}" }, new byte[] { 1 })), bench.Dead);
+
+            var states = bench.Read(_fixture.Database);
+
+            await bench.Arrived(_fixture.Database, 99);
+            await Eventually.Be(() => states.Find("rabbit") is { Refused: 1, IsWell: false, Sentence: { } sentence } && sentence.Contains("too odd", StringComparison.Ordinal), "it is told");
+            await bench.Publish([(new BasicProperties { MessageId = "after" }, [1])], bench.Dead);
+            await bench.Arrived(_fixture.Database, 100);
+            await bench.StopReaders();
+            await Eventually.Be(async () => await bench.Channel.MessageCountAsync(bench.Dead, TestContext.Current.CancellationToken) == 1, "the refused one is on the broker");
+        }
+        finally
+        {
+            await _fixture.Database.Execute("drop trigger poison", TestContext.Current.CancellationToken);
+        }
+    }
+}
 
 public sealed class PostgresBrokerReaderTests(PostgresFixture fixture) : BrokerReaderTests<PostgresFixture>(fixture), IClassFixture<PostgresFixture>
 {

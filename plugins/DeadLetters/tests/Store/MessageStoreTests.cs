@@ -135,7 +135,7 @@ public abstract class MessageStoreTests<TDatabase>(TDatabase fixture) : IAsyncLi
         {
             (await Messages.List(query, after: null, 50, Cancelled)).Messages.Single().MessageId.ShouldBe("odd", query.ToString());
             (await Messages.Count(query, Cancelled)).ShouldBe(1, query.ToString());
-            (await Messages.Ids(query, Cancelled).ToListAsync(Cancelled)).Count.ShouldBe(1, query.ToString());
+            (await Messages.Line(query, Cancelled).ToListAsync(Cancelled)).Count.ShouldBe(1, query.ToString());
         }
 
         (await Messages.List(all with { Error = "5_%" }, after: null, 50, Cancelled)).Messages.ShouldBeEmpty();
@@ -163,6 +163,23 @@ public abstract class MessageStoreTests<TDatabase>(TDatabase fixture) : IAsyncLi
         second.Messages.Select(message => message.MessageId).ShouldBe(["m0"]);
         (second.Next, second.IsPart).ShouldBe((null, false));
         (await Messages.List(query, after: null, 1, Cancelled)).Next.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_line_keeps_the_order_of_each_queue_and_key_however_they_arrived()
+    {
+        await Incoming.Keep(
+            [.. Enumerable.Range(0, 60).Select(i => One($"m{i}") with { Queue = $"q{i % 2}", OrderKey = i % 3 == 0 ? null : $"k{i % 3}", DeadAt = Some.Now.AddSeconds(-i) })], Cancelled);
+        var upTo = await Messages.Last(Cancelled);
+        await Incoming.Keep([One("later")], Cancelled);
+
+        var line = await Messages.Line(new MessageQuery(_env) { UpTo = upTo }, Cancelled).ToListAsync(Cancelled);
+
+        line.Count.ShouldBe(60);
+        foreach (var key in line.GroupBy(message => (message.Queue, message.OrderKey)))
+        {
+            key.Select(message => message.Id).ShouldBe(key.Select(message => message.Id).OrderDescending());
+        }
     }
 
     [Fact]

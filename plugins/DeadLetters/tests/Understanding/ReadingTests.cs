@@ -141,6 +141,14 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task A_header_says_with_which_others_a_message_keeps_its_order()
+    {
+        (await Understand(new() { ["entity"] = Bytes("account-7") })).OrderKey.ShouldBe("account-7");
+        (await Understand(new() { ["entity"] = 7L })).OrderKey.ShouldBe("7");
+        (await Understand(new() { ["other"] = Bytes("x") })).OrderKey.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_the_portal_wrote_at_a_redelivery_is_read_back()
     {
         var message = await Understand(new() { ["x-portal-lineage"] = 7L, ["x-portal-message"] = Bytes("9"), ["x-portal-redelivery"] = 2 });
