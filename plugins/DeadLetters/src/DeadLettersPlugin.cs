@@ -31,6 +31,7 @@ public sealed class DeadLettersPlugin : IPlugin
         plugin.Services.AddSingleton<Owners>();
         plugin.Services.AddSingleton<OwnerUpdates>();
         plugin.Services.AddSingleton<Reading>();
+        plugin.Services.AddSingleton<MessageLinks>();
         plugin.Services.AddSingleton<Keeping>();
         plugin.Services.AddSingleton<BrokerStates>();
         plugin.Services.AddSingleton<BodySchemas>();
