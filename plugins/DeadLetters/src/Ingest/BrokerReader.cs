@@ -4,6 +4,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using Stagedoor.DeadLetters.Configuration;
+using Stagedoor.DeadLetters.Store;
 using Stagedoor.DeadLetters.Understanding;
 using Stagedoor.Plugins;
 
@@ -81,12 +82,13 @@ internal sealed class BrokerReader(BrokerOptions broker, Keeping keeping, Broker
         well();
         var batch = new List<Delivery>();
         var isHolding = false;
+        var session = new Session(Guid.CreateVersion7(time.GetUtcNow()));
         try
         {
             while (await deliveries.Reader.WaitToReadAsync(lost.Token))
             {
                 Fill(batch, deliveries.Reader);
-                isHolding |= await KeepAndAcknowledge(channel, batch, isHolding, lost.Token);
+                isHolding |= await KeepAndAcknowledge(channel, batch, session, isHolding, lost.Token);
                 if (prefetch.Changes(batch))
                 {
                     // A consumer's prefetch is fixed when it begins; what is on its way still comes to the old one.
@@ -120,14 +122,15 @@ internal sealed class BrokerReader(BrokerOptions broker, Keeping keeping, Broker
     }
 
     /// <summary>Returns whether there is one now that could not be kept: it stays unacknowledged, and no acknowledgement may reach over it.</summary>
-    private async Task<bool> KeepAndAcknowledge(IChannel channel, List<Delivery> batch, bool isHolding, CancellationToken cancellationToken)
+    private async Task<bool> KeepAndAcknowledge(IChannel channel, List<Delivery> batch, Session session, bool isHolding, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
-        var kept = await KeepUntilItWorks([.. batch.Select(delivery => ToArrival(broker, delivery, receivedAt))], cancellationToken);
+        var kept = await KeepUntilItWorks([.. batch.Select(delivery => ToArrival(broker, delivery, receivedAt, session.Of(delivery)))], cancellationToken);
         states.Kept(broker.Name, kept.Ids.Count, kept.Duplicates, kept.Refused.Count);
         if (kept.Refused.Count == 0 && !isHolding)
         {
             await channel.BasicAckAsync(batch[^1].Tag, multiple: true, cancellationToken);
+            session.Acknowledged(batch[^1].Tag);
             return false;
         }
 
@@ -173,12 +176,13 @@ internal sealed class BrokerReader(BrokerOptions broker, Keeping keeping, Broker
         }
     }
 
-    internal static Arrival ToArrival(BrokerOptions broker, Delivery delivery, DateTimeOffset receivedAt) => new()
+    internal static Arrival ToArrival(BrokerOptions broker, Delivery delivery, DateTimeOffset receivedAt, Reception reception) => new()
     {
         Env = broker.Environment,
         Broker = broker.Name,
         ReceivedAt = receivedAt,
         MayBeAgain = delivery.Redelivered,
+        Reception = reception,
         Exchange = delivery.Exchange,
         RoutingKey = delivery.RoutingKey,
         RoutingKeys = [delivery.RoutingKey],
@@ -186,4 +190,25 @@ internal sealed class BrokerReader(BrokerOptions broker, Keeping keeping, Broker
         Headers = delivery.Headers,
         Body = delivery.Body,
     };
+
+    /// <summary>
+    /// One connection's deliveries. AMQP does not confirm acknowledgements, and the last ones may be on their way when a connection
+    /// breaks; those of two batches before have been heard, for the broker has sent more since.
+    /// </summary>
+    private sealed class Session(Guid id)
+    {
+        private readonly Queue<ulong> _acknowledged = new();
+        private long _settled;
+
+        public Reception Of(Delivery delivery) => new(id, (long)delivery.Tag, _settled);
+
+        public void Acknowledged(ulong tag)
+        {
+            _acknowledged.Enqueue(tag);
+            if (_acknowledged.Count > 2)
+            {
+                _settled = (long)_acknowledged.Dequeue();
+            }
+        }
+    }
 }

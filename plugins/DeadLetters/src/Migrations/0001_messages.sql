@@ -53,6 +53,9 @@ create table dead_letters_messages (
     identity {id} not null,
     occurrence integer not null,
     copies integer not null,
+    -- The connection that brought it, and its number there; see dead_letters_sessions.
+    session {id},
+    tag bigint,
     -- The first death of what this one is a redelivery of, and how many redeliveries there had been.
     lineage bigint,
     redelivery integer not null,
@@ -76,6 +79,14 @@ create index dead_letters_messages_correlation on dead_letters_messages (correla
 create index dead_letters_messages_lineage on dead_letters_messages (lineage) where lineage is not null;
 create index dead_letters_messages_operation on dead_letters_messages (operation) where operation is not null;
 create index dead_letters_messages_over on dead_letters_messages (state, state_at) where state <> 'Dead';
+
+-- Connections that read from a broker, each with the number up to which the broker has surely heard our acknowledgements.
+-- What came after it may come again by another connection.
+create table dead_letters_sessions (
+    id {id} primary key,
+    settled bigint not null,
+    at {timestamp} not null
+);
 
 -- The message itself, to the byte. Apart, so that lists do not read it.
 create table dead_letters_contents (

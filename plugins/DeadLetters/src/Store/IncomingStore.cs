@@ -31,10 +31,11 @@ internal sealed class IncomingStore(IDatabase database)
 
     private static async Task<Kept> Keep(ITransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
-        var (fresh, again) = await Sort(transaction, messages, cancellationToken);
+        var (fresh, again) = await Sorting.Sort(transaction, messages, cancellationToken);
+        await Sorting.Remember(transaction, messages, cancellationToken);
         if (fresh.Count == 0)
         {
-            await CountCopies(transaction, again, cancellationToken);
+            await Sorting.CountCopies(transaction, again, cancellationToken);
             return new Kept([], again.Count);
         }
 
@@ -54,63 +55,12 @@ internal sealed class IncomingStore(IDatabase database)
 
         await transaction.Insert(MessageRow.Messages, rows, cancellationToken);
         await transaction.Insert(MessageRow.Contents, rows, cancellationToken);
-        await CountCopies(transaction, again, cancellationToken);
+        await Sorting.CountCopies(transaction, again, cancellationToken);
         await CameBack(transaction, rows, cancellationToken);
         await Counters.Apply(
             transaction, [.. rows.Select(row => new CountChange(row.ServiceId, row.CauseId, From: null, MessageState.Dead, row.Message.DeadAt))], cancellationToken);
         await transaction.Notify(Changed, "", cancellationToken);
         return new Kept(ids, again.Count);
-    }
-
-    /// <summary>
-    /// Which are new, and which are in the books. With a message id, equal means the same. Without one, equal messages are
-    /// different ones, unless the broker says that it may have delivered them before: then as many as are in the books are the same.
-    /// </summary>
-    private static async Task<(List<(NewMessage Message, int Occurrence)> Fresh, List<Guid> Again)> Sort(
-        ITransaction transaction, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
-    {
-        var identities = messages.Select(message => message.Identity.Hash).Distinct().ToList();
-        var known = (await transaction.Query<(Guid Identity, int Occurrences)>(
-            "select identity, max(occurrence) + 1 from dead_letters_messages where identity in @identities group by identity",
-            new { identities }, cancellationToken)).ToDictionary(row => row.Identity, row => row.Occurrences);
-        var recognised = new Dictionary<Guid, int>();
-        var fresh = new List<(NewMessage, int)>(messages.Count);
-        var again = new List<Guid>();
-        var next = new Dictionary<Guid, int>(known);
-        foreach (var message in messages)
-        {
-            var (hash, isNamed, mayBeAgain) = message.Identity;
-            var there = known.GetValueOrDefault(hash);
-            var taken = recognised.GetValueOrDefault(hash);
-            if (isNamed ? next.ContainsKey(hash) : mayBeAgain && taken < there)
-            {
-                recognised[hash] = taken + 1;
-                again.Add(hash);
-                continue;
-            }
-
-            var occurrence = next.GetValueOrDefault(hash);
-            next[hash] = occurrence + 1;
-            fresh.Add((message, occurrence));
-        }
-
-        return (fresh, again);
-    }
-
-    private static async Task CountCopies(ITransaction transaction, List<Guid> again, CancellationToken cancellationToken)
-    {
-        foreach (var times in again.GroupBy(hash => hash).GroupBy(same => same.Count()).OrderBy(group => group.Key))
-        {
-            await transaction.Execute(
-                Sql.For(
-                    sqlite: "update dead_letters_messages set copies = copies + @more where occurrence = 0 and identity in @identities",
-                    postgres:
-                    """
-                    update dead_letters_messages set copies = copies + @more
-                    where id in (select id from dead_letters_messages where occurrence = 0 and identity in @identities order by id for update)
-                    """),
-                new { more = times.Key, identities = times.Select(same => same.Key).ToList() }, cancellationToken);
-        }
     }
 
     /// <summary>Of those that say whose redelivery they are: the first death in the line, if there is such a message.</summary>

@@ -36,6 +36,8 @@ internal sealed record MessageRow(long Id, long ServiceId, long CauseId, int Occ
             BulkColumn<MessageRow>.Of("identity", row => row.Message.Identity.Hash),
             BulkColumn<MessageRow>.Of("occurrence", row => row.Occurrence),
             BulkColumn<MessageRow>.Of("copies", _ => 1),
+            BulkColumn<MessageRow>.Of("session", row => row.Message.Reception?.Session),
+            BulkColumn<MessageRow>.Of("tag", row => row.Message.Reception?.Tag),
             BulkColumn<MessageRow>.Of("lineage", row => row.Lineage),
             BulkColumn<MessageRow>.Of("redelivery", row => row.Message.Redelivery),
             BulkColumn<MessageRow>.Of("version", _ => 1),

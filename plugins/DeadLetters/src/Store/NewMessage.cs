@@ -15,6 +15,9 @@ internal sealed record NewMessage
 
     public required Identity Identity { get; init; }
 
+    /// <summary>Nothing if it did not come from a broker.</summary>
+    public Reception? Reception { get; init; }
+
     public required Guid Fingerprint { get; init; }
 
     public required DateTimeOffset DeadAt { get; init; }
@@ -74,6 +77,11 @@ internal sealed record NewMessage
 /// <param name="IsNamed">It has a message id, so two that are equal are one.</param>
 /// <param name="MayBeAgain">The sender says that it may have been handed over before.</param>
 internal readonly record struct Identity(Guid Hash, bool IsNamed, bool MayBeAgain);
+
+/// <summary>By which connection a message came.</summary>
+/// <param name="Tag">Its number there.</param>
+/// <param name="Settled">The number up to which the broker has surely heard our acknowledgements.</param>
+internal readonly record struct Reception(Guid Session, long Tag, long Settled);
 
 /// <param name="Ids">Of those that were new, in the order of the arrivals.</param>
 /// <param name="Duplicates">How many were in the books already.</param>

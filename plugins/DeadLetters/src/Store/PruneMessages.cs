@@ -11,6 +11,8 @@ internal sealed class PruneMessages(IDatabase database, IOptions<DeadLettersOpti
     private const int AtOnce = 2_000;
     private static readonly TimeSpan Trends = TimeSpan.FromDays(90);
 
+    private static readonly TimeSpan Sessions = TimeSpan.FromDays(7);
+
     public async Task Run(JobContext job, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -23,6 +25,7 @@ internal sealed class PruneMessages(IDatabase database, IOptions<DeadLettersOpti
         }
 
         await database.Execute("delete from dead_letters_hours where hour < @before", new { before = now - Trends }, cancellationToken);
+        await database.Execute("delete from dead_letters_sessions where at < @before", new { before = now - Sessions }, cancellationToken);
         job.Summary = string.Create(CultureInfo.InvariantCulture, $"{forgotten} messages forgotten");
     }
 

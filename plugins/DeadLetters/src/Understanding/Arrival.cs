@@ -14,6 +14,8 @@ internal sealed record Arrival
     /// <summary>The sender says that it may have handed it over before.</summary>
     public required bool MayBeAgain { get; init; }
 
+    public Store.Reception? Reception { get; init; }
+
     /// <summary>The exchange and key with which it came to the queue of dead letters.</summary>
     public string Exchange { get; init; } = "";
 

@@ -47,6 +47,7 @@ internal sealed class Reading(ServiceNaming naming, Owners owners, IOptions<Dead
             Service = service,
             Squad = await owners.OwnerOf(service, cancellationToken),
             Identity = Identities.Of(arrival, headers),
+            Reception = arrival.Reception,
             Fingerprint = Fingerprint.Of(error, type, reason, service),
             DeadAt = Instants.Plausible(told?.At ?? report?.At ?? DeathTime(last), arrival.ReceivedAt),
             ReceivedAt = arrival.ReceivedAt,

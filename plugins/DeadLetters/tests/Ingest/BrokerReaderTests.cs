@@ -75,6 +75,7 @@ public abstract class BrokerReaderTests<TDatabase>(TDatabase fixture) : IAsyncLi
     {
         await using var bench = await Bench.Open(_address);
         await bench.Publish([(new BasicProperties { MessageId = "m-1" }, [1]), (new BasicProperties(), [2]), (new BasicProperties(), [2])], bench.Dead);
+        var crashed = Guid.NewGuid();
         await using (var crashing = await new ConnectionFactory { Uri = new Uri(_address) }.CreateConnectionAsync(Cancelled))
         {
             var channel = await crashing.CreateChannelAsync(cancellationToken: Cancelled);
@@ -87,7 +88,7 @@ public abstract class BrokerReaderTests<TDatabase>(TDatabase fixture) : IAsyncLi
                 }
             }
 
-            await Bench.Keeping(_database).Keep([.. deliveries.Select(delivery => BrokerReader.ToArrival(bench.Broker, delivery, Some.Now))], Cancelled);
+            await Bench.Keeping(_database).Keep([.. deliveries.Select(delivery => BrokerReader.ToArrival(bench.Broker, delivery, Some.Now, new Reception(crashed, (long)delivery.Tag, Settled: 0)))], Cancelled);
         }
 
         var states = bench.Read(_database);
@@ -107,7 +108,7 @@ public abstract class BrokerReaderTests<TDatabase>(TDatabase fixture) : IAsyncLi
         var broker = bench.Of($"amqp://guest:guest@127.0.0.1:{relay.Port}");
         bench.Read(_database, broker);
         bench.Read(_database, broker);
-        var publishing = bench.Publish(Enumerable.Range(0, 6_000).Select(i => (new BasicProperties { MessageId = $"m{i}" }, Encoding.UTF8.GetBytes($"{i}"))), bench.Dead);
+        var publishing = bench.Publish(Enumerable.Range(0, 6_000).Select(i => (i % 3 == 0 ? new BasicProperties() : new BasicProperties { MessageId = $"m{i}" }, Encoding.UTF8.GetBytes($"{i / 30 * 30}"))), bench.Dead);
 
         for (var cut = 0; cut < 4; cut++)
         {
@@ -120,7 +121,7 @@ public abstract class BrokerReaderTests<TDatabase>(TDatabase fixture) : IAsyncLi
         await bench.Arrived(_database, 6_000);
         await bench.Drained();
         (await Messages.Count(new MessageQuery(bench.Env), Cancelled)).ShouldBe(6_000);
-        (await _database.Find<int>("select count(distinct message_id) from dead_letters_messages where env = @env", new { env = bench.Env }, Cancelled)).ShouldBe(6_000);
+        (await _database.Find<int>("select count(distinct message_id) from dead_letters_messages where env = @env", new { env = bench.Env }, Cancelled)).ShouldBe(4_000);
     }
 
     [Fact]

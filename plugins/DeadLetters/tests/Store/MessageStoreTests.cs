@@ -69,17 +69,34 @@ public abstract class MessageStoreTests<TDatabase>(TDatabase fixture) : IAsyncLi
     }
 
     [Fact]
-    public async Task Equal_messages_without_an_id_are_different_ones_unless_they_may_have_come_before()
+    public async Task Equal_messages_without_an_id_are_different_ones_unless_another_connection_brought_them_unheard()
     {
+        var (first, second, third) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         var identity = new Identity(Guid.NewGuid(), IsNamed: false, MayBeAgain: false);
-        var message = One("a") with { MessageId = null, Identity = identity };
-        var again = message with { Identity = identity with { MayBeAgain = true } };
+        NewMessage Equal(Guid session, long tag, long settled, bool again = true) =>
+            One("a") with { MessageId = null, Identity = identity with { MayBeAgain = again }, Reception = new Reception(session, tag, settled) };
+
+        // Two, of which the broker has surely heard that the first is kept.
+        (await Incoming.Keep([Equal(first, 1, 0, again: false)], Cancelled)).Ids.Count.ShouldBe(1);
+        (await Incoming.Keep([Equal(first, 2, 1, again: false)], Cancelled)).Ids.Count.ShouldBe(1);
+
+        // The connection is lost. Three come again: the second, and two that had been on their way and not been kept.
+        (await Incoming.Keep([Equal(second, 1, 0), Equal(second, 2, 0), Equal(second, 3, 0)], Cancelled)).Ids.Count.ShouldBe(2);
+
+        // Nobody knows whether that was committed, so it is done again; and the next connection brings all three once more.
+        (await Incoming.Keep([Equal(second, 1, 0), Equal(second, 2, 0), Equal(second, 3, 0)], Cancelled)).Ids.ShouldBeEmpty();
+        (await Incoming.Keep([Equal(third, 1, 0), Equal(third, 2, 0), Equal(third, 3, 0)], Cancelled)).Duplicates.ShouldBe(3);
+        (await Overview.Services(_env, squad: null, Cancelled)).Single().Dead.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Equal_messages_that_are_handed_in_without_a_connection_are_as_many_as_at_once()
+    {
+        var message = One("a") with { MessageId = null, Identity = new Identity(Guid.NewGuid(), IsNamed: false, MayBeAgain: true) };
 
         (await Incoming.Keep([message, message], Cancelled)).Ids.Count.ShouldBe(2);
-        var redelivered = await Incoming.Keep([again, again, again], Cancelled);
-
-        redelivered.Duplicates.ShouldBe(2);
-        redelivered.Ids.Count.ShouldBe(1);
+        (await Incoming.Keep([message, message], Cancelled)).Duplicates.ShouldBe(2);
+        (await Incoming.Keep([message, message, message], Cancelled)).Ids.Count.ShouldBe(1);
     }
 
     [Fact]
