@@ -164,8 +164,8 @@ internal sealed class DocsReading(
             return [];
         }
 
-        // Git is asked by a program of its own, which costs more than the page.
-        var listing = _versions.GetOrCreate(place.Repository, entry =>
+        // Git is asked by a program of its own, which costs more than the page. A commit that has just come may have brought others.
+        var listing = _versions.GetOrCreate((place.Repository, docs.Commit?.Sha), entry =>
         {
             entry.Size = 1;
             entry.AbsoluteExpirationRelativeToNow = VersionsAreGoodFor;
