@@ -134,8 +134,9 @@ public sealed class ReaderTests(BrowserFixture browser) : IAsyncLifetime
         await visitor.Page.Locator(".docs-search [name=q]").FillAsync("walrus");
         await Expect(visitor.Page.Locator(".docs-found a")).ToHaveTextAsync("Setting up › Get it");
         await visitor.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(visitor.Page.Locator(".docs-found a")).ToBeFocusedAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync("**/guide/setup#get-it");
+        await Expect(visitor.Page).ToHaveURLAsync(_portal.At(Setup) + "#get-it");
         await without.Page.Locator(".docs-search [name=q]").FillAsync("walrus");
         await without.Page.Keyboard.PressAsync("Enter");
 

@@ -284,11 +284,13 @@ customElements.define('docs-reader', class extends HTMLElement {
       if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
       const stops = [input, ...all('a', found)];
       const next = stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1);
-      if (found.hidden || !stops[next]) return;
+      if (!stops[next] || input.value.trim().length < 2) return;
+      found.hidden = false;
       event.preventDefault();
       stops[next].focus();
     });
-    form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget)) hide(); });
+    // When the window itself goes out of sight, what has the focus keeps it.
+    form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget) && document.activeElement !== event.target) hide(); });
   }
 
   /** What an entity is, beside a link to it, for those who stay there a moment. */
