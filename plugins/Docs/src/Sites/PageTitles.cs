@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Stagedoor.Docs.Markdown.Before;
+using Stagedoor.Plugins;
 
 namespace Stagedoor.Docs.Sites;
 
@@ -14,7 +15,7 @@ internal static partial class PageTitles
         var (meta, rest) = FrontMatter.Read(text.Length > MostLooked ? text[..MostLooked] : text);
         if (meta.GetValueOrDefault("title") is string { Length: > 0 } title)
         {
-            return Cut(title);
+            return CutText.To(title, Longest);
         }
 
         var lines = Comment().Replace(rest.TrimStart('\uFEFF', '\n', '\r', ' '), "").TrimStart('\n', '\r', ' ').Split('\n', 3);
@@ -33,10 +34,8 @@ internal static partial class PageTitles
         var text = Attributes().Replace(heading, "");
         text = Link().Replace(text, "${text}");
         text = Marks().Replace(text, "");
-        return text.Trim() is { Length: > 0 } plain ? Cut(plain) : null;
+        return text.Trim() is { Length: > 0 } plain ? CutText.To(plain, Longest) : null;
     }
-
-    private static string Cut(string text) => text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "…";
 
     [GeneratedRegex(@"\s*\{[:#.][^{}]*\}\s*$", RegexOptions.None, 1000)]
     private static partial Regex Attributes();
