@@ -111,9 +111,12 @@ internal sealed class DocsPlaces(IRepositories repositories, ICatalog catalog, I
             throw new PlaceFault($"{Annotations.Reference} is '{reference}'. Write dir: and a folder beside the entity's file, such as dir:..");
         }
 
-        var root = WorkTree.Of(folder) ?? folder;
-        var from = Path.GetRelativePath(root, folder) is var relative && relative == "." ? "" : relative.Replace(Path.DirectorySeparatorChar, '/');
-        return new DocsPlace.OnThisMachine(root, Inside(from, reference?["dir:".Length..] ?? wanted), reference is null || decisions is null ? null : Inside(from, decisions));
+        var beside = WorkTree.PlaceOf(folder);
+        return beside with
+        {
+            Folder = Inside(beside.Folder, reference?["dir:".Length..] ?? wanted),
+            Decisions = reference is null || decisions is null ? null : Inside(beside.Folder, decisions),
+        };
     }
 
     private static DocsPlace.InRepository InRepository(RepositoryFile file, string folder, string? decisions) =>
