@@ -18,7 +18,7 @@ internal static class DocsAddress
     public const string Tab = "docs";
 
     /// <summary>The first page of an entity's documentation, or what stands below an address of the plugin.</summary>
-    public static string Of(EntityRef entity, string root = List) => $"{root}/{Part(entity.Namespace)}/{Part(entity.Kind)}/{Part(entity.Name)}";
+    public static string Of(EntityRef entity, string root = List) => root + EntityPages.Of(entity)[EntityPages.List.Length..];
 
     /// <param name="page">Below the site; empty for its first page.</param>
     public static string PageOf(EntityRef entity, string page) => Base(entity, null, isTab: false).Page(page);
@@ -53,6 +53,4 @@ internal static class DocsAddress
         page = SitePath.IsMarkdown(page) ? Mount.AddressOf(page) : page;
         return true;
     }
-
-    private static string Part(string text) => Uri.EscapeDataString(text.ToLowerInvariant());
 }
