@@ -2,6 +2,7 @@ using System.Globalization;
 using Stagedoor.Docs.Checking;
 using Stagedoor.Docs.Icons;
 using Stagedoor.Docs.Markdown;
+using Stagedoor.Docs.Pages;
 using Stagedoor.Docs.Places;
 using Stagedoor.Docs.Rendering;
 using Stagedoor.Docs.Sites;
@@ -50,7 +51,7 @@ internal static class DocsCommands
                 new("WHAT", line => line.Kind),
                 new("WRITTEN", line => line.Written),
                 new("WHY", line => line.Why));
-            context.Output.Note(string.Create(CultureInfo.InvariantCulture, $"{Counted(site.Pages.Count, "page")} checked, {(broken == 0 ? "nothing" : broken)} broken."));
+            context.Output.Note(string.Create(CultureInfo.InvariantCulture, $"{InWords.Count(site.Pages.Count, "page", "pages")} checked, {(broken == 0 ? "nothing" : broken)} broken."));
             return broken == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
     }
@@ -61,8 +62,6 @@ internal static class DocsCommands
         var file = Path.GetRelativePath(Path.Combine(place.Root, place.Folder), Path.Combine(place.Root, finding.File));
         return finding.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}") : file;
     }
-
-    private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private sealed record Line(string File, string Kind, string? Written, string Why);
 }
