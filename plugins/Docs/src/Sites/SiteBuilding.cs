@@ -333,7 +333,7 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
             _problems.Add(new SiteProblem(root.Settings.PagesFolder, null, "There is no Markdown in this folder."));
         }
 
-        var redirects = Redirects(pages);
+        var redirects = new FormerPages(pages, _problems).Of(_mounts);
         return new Site(root.Settings, files.Version, [.. pages.Values], [.. drafts.Select(draft => ItemOf(draft, pages, root.Settings)).OfType<NavItem>()], everything)
         {
             Redirects = redirects,
@@ -374,43 +374,5 @@ internal sealed class SiteBuilding(ISiteFiles files, DocsPlace place, string nam
             : settings.Features.Contains("navigation.indexes") && children[0] is { Page: { } index, Children.Count: 0 } && FolderNav.IsIndex(index.Path)
                 ? new NavItem(draft.Title ?? index.Title, index, null, [.. children.Skip(1)])
                 : new NavItem(draft.Title ?? "", null, null, children);
-    }
-
-    private Dictionary<string, string> Redirects(Dictionary<string, SitePage> pages)
-    {
-        var redirects = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var mount in _mounts.Where(mount => mount.Configuration is not null))
-        {
-            foreach (var (from, to) in mount.Configuration!.Redirects)
-            {
-                if (mount.PathOf(from) is { } path && SitePath.IsMarkdown(path) && !pages.ContainsKey(path))
-                {
-                    redirects.TryAdd(Mount.AddressOf(path), NavReading.IsElsewhere(to) ? to : mount.PathOf(to.Split('#')[0]) ?? "");
-                }
-            }
-        }
-
-        // Each leads to its end at once; those that lead to each other lead nowhere.
-        var ends = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (from, first) in redirects)
-        {
-            var to = first;
-            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { from };
-            while (SitePath.IsMarkdown(to) && !pages.ContainsKey(to) && redirects.TryGetValue(Mount.AddressOf(to), out var further) && seen.Add(Mount.AddressOf(to)))
-            {
-                to = further;
-            }
-
-            if (NavReading.IsElsewhere(to) || pages.ContainsKey(to))
-            {
-                ends[from] = to;
-            }
-            else
-            {
-                _problems.Add(new SiteProblem(SitePath.Under(place.Folder, MkDocsFile.Names[0]), null, $"The redirect of '{from}' leads to no page."));
-            }
-        }
-
-        return ends;
     }
 }
